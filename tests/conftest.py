@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
+from tests.support import places
 from tests.support.builds import BUILDS, new_folder
 from tests.support.quick import QUICK
 
@@ -87,15 +88,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark the quick laws, and put the longest first, so that no process is left with one when the others are done.
 
     The tests marked `long` are left out, unless `--long` is given, those marked `thorough`, unless `--thorough` or `--long` is, and those
-    marked `postgresql` where no database is named; they count as deselected, not as skipped.
+    marked `postgresql` or `sqlite` where no database is named; they count as deselected, not as skipped.
     """
     for item in items:
         if item.path.stem in QUICK_FILES:
             item.add_marker(pytest.mark.quick)
     items.sort(key=lambda item: item.path.stem not in LONGEST)
     put_off = [] if config.getoption("--long") else ["long"] if config.getoption("--thorough") else ["long", "thorough"]
-    if not os.environ.get("STEAM_NODES_POSTGRES"):
-        put_off.append("postgresql")
+    if not os.environ.get(places.NAMED_IN):
+        put_off += ["postgresql", "sqlite"]
     later = [item for item in items if any(map(item.get_closest_marker, put_off))]
     if later:
         config.hook.pytest_deselected(items=later)
@@ -163,6 +164,13 @@ def thorough(request: pytest.FixtureRequest) -> bool:
 def long(request: pytest.FixtureRequest) -> bool:
     """Whether the long form of a law is asked for."""
     return bool(request.config.getoption("--long"))
+
+
+@pytest.fixture(params=places.HOMES)
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """Let each LocalSteam of a law that names no store have its rows in memory, a file and a database in turn; see ON_EVERY_STORE."""
+    with places.at_home(request.param, tmp_path):
+        yield
 
 
 @pytest.fixture

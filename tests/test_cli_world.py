@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from steam_nodes import LocalSteam, Schema, SteppedClock
 from steam_nodes.cli import main
 from steam_nodes.cli.world import opened_world, transfer, world_json
+from steam_nodes.cli.world.store_place import StoreFile
 from steam_nodes.cli.world.watcher import Watcher
 from steam_nodes.steam.local.server.contents import KeptEntry
 
@@ -628,7 +629,7 @@ def test_the_live_table_shows_players_changes_and_answers(game: Path) -> None:
     from steam_nodes.cli.world.live_table import LiveTable  # noqa: PLC0415  # rich is an extra
 
     steam = LocalSteam("stats.toml", "stats.db", clock=SteppedClock())
-    opened = opened_world.World(steam, opened_world.Place(game / "stats.db", game / "stats.toml"))
+    opened = opened_world.World(steam, opened_world.Place(StoreFile(game / "stats.db"), game / "stats.toml"))
     watcher = Watcher(steam.contents, None)
     console = console_of.Console(file=io.StringIO(), width=100, height=40, force_terminal=False)
     table = LiveTable(opened, console)

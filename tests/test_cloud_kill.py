@@ -13,6 +13,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from tests.support.stats_world import PLAYER, SCHEMA, TEXT
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes.steam.local.client.groups.remote_storage import LocalRemoteStorage
+
+pytestmark = pytest.mark.thorough  # many processes are killed
 
 _LOG = logging.getLogger(__name__)
 WRITERS = ("left", "right")

@@ -23,7 +23,10 @@ from tests.test_store_faults import rows
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is of Linux")
+pytestmark = [
+    pytest.mark.thorough,  # every call of a program is made to fail in turn
+    pytest.mark.skipif(sys.platform != "linux", reason="strace is of Linux"),
+]
 _LOG = logging.getLogger(__name__)
 STORES = 40
 FAULTS = [

@@ -18,11 +18,14 @@ from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import APP, OWN, SCHEMA, START, STORED, shown, two_sides
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER, SERVER
 from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = ON_EVERY_STORE
 
 
 # The life of a side.

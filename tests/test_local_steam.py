@@ -14,11 +14,14 @@ from steam_nodes.steam.local.store.sqlite.stats_log import StatsLog
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, SlowStore, load, stepped
 from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = ON_EVERY_STORE
 
 
 def result_of_store(steam: LocalSteam, player: int = PLAYER) -> Result:

@@ -18,6 +18,8 @@ from tests.support.long_walks import _run, spread
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+pytestmark = pytest.mark.thorough  # each starts processes of its own
+
 FOLDER = "STEAM_NODES_LONG_WALKS"
 
 

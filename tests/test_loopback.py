@@ -326,6 +326,7 @@ ONE_OF_EACH = (
 SOMETIMES = (r"SteamAPI_Init\w*", r"RequestCurrentStats", r"GetAchievementProgressLimits\w+")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("sdk", OLD)
 def test_each_sdk_has_its_own_names(sdk: int) -> None:
     """A library has every function of steam_flat.h but those that other SDKs name otherwise or do not have."""

@@ -10,10 +10,14 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
 from steam_nodes import Engine, Node, SceneTree, Signal, Timer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+pytestmark = pytest.mark.thorough  # thousands of frames for each law
 
 ALLOWANCE = 300
 

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+pytestmark = pytest.mark.thorough  # each kills and opens many processes
+
 NAMES = {"server": (PLAYER, "kills"), "player": (PLAYER, "games"), "other": (OTHER, "kills")}
 """Who counts, on which user and stat."""
 PATIENCE = 60.0

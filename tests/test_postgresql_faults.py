@@ -92,8 +92,9 @@ def test_a_connection_that_breaks_in_a_commit_is_asked_about(
             broken.append(sql)
             if happened:
                 execute(self, sql)
+                execute(self, "SELECT 1").fetchone()  # It is only sent until somebody waits.
             cut(self)
-            return execute(self, "SELECT 1")
+            return execute(self, "SELECT 1").fetchone()
         return execute(self, sql, parameters)
 
     monkeypatch.setattr(type(store), "_execute", breaking)

@@ -127,3 +127,36 @@ def test_a_look_asks_the_database_only_when_something_was_told(tmp_path: Path, m
         assert (found, len(asked)) == ({PLAYER: {"kills": 1}}, 1)
         # Once more, and nothing is seen twice when nothing is under way.
         assert do(here, Job("look", 0, ids=(PLAYER,), since=completion.stamp))[0].rows == {}
+
+
+def test_what_goes_together_is_done_together_or_not_at_all(tmp_path: Path) -> None:
+    """A statement that fails takes the COMMIT behind it with it, and says why; a count waits for its statement; the connection goes on."""
+    from steam_nodes.steam.local.store.postgresql.database import Database  # noqa: PLC0415 - psycopg may be missing
+
+    database = Database(url_of(tmp_path))
+    session = database.connect("laws")
+    with ExitStack() as stack:
+        stack.callback(session.close)
+        session.execute("CREATE TABLE things (number integer PRIMARY KEY)")
+        with session.together():
+            session.execute("BEGIN")
+            added = session.execute("INSERT INTO things SELECT generate_series(1, %s)", (3,))
+            gone = session.execute("DELETE FROM things WHERE number < %s", (3,))
+            assert (gone.rowcount, added.rowcount) == (2, 3)
+            session.execute("COMMIT")
+
+        def add(*, fetched: bool) -> None:
+            with session.together():
+                session.execute("BEGIN")
+                session.execute("INSERT INTO things VALUES (4), (3)")
+                if fetched:
+                    session.execute("SELECT 1").fetchone()
+                session.execute("COMMIT")
+
+        for fetched in (False, True):
+            with pytest.raises(Exception, match="already exists") as caught:
+                add(fetched=fetched)
+            assert database.foreseen(caught.value)
+            assert not database.lost(caught.value, session)
+            session.execute("ROLLBACK")
+            assert session.execute("SELECT number FROM things").fetchall() == [(3,)]

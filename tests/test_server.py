@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import Engine, LocalSteam, Result, SceneTree, Schema, SteamServer, SteamServerStats
+from tests.support.places import ON_EVERY_STORE
 
 if TYPE_CHECKING:
     from tests.conftest import Recorder
+
+pytestmark = ON_EVERY_STORE
 
 ALICE = 76561197960287931
 INIT: tuple[Any, ...] = ("0.0.0.0", 27015, 27016, SteamServer.SERVER_MODE_AUTHENTICATION_AND_SECURE, "1.0.0.0")

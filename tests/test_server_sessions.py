@@ -16,11 +16,14 @@ from hypothesis import strategies as st
 from steam_nodes import LocalSteam, Result, SceneTree, Schema, SteamID, SteamServer, SteppedClock
 from steam_nodes.steam.callbacks import AuthTicketValidated, ClanAssociated, PlayerCompatibility, StatsStored, StatsUnloaded
 from steam_nodes.steam.enums import AuthSessionResponse, BeginAuthSessionResult, DenyReason
+from tests.support.places import ON_EVERY_STORE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import Recorder
+
+pytestmark = ON_EVERY_STORE
 
 ALICE = 76561197960287931
 BOB = ALICE + 1

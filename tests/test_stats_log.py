@@ -39,6 +39,7 @@ def numbers(folder: Path) -> dict[str, list[int]]:
     return found
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("limit", "lines", "whole"), [(200, 3000, False), (40_000, 2000, True)])
 def test_servers_that_race_for_one_log_keep_their_lines(tmp_path: Path, limit: int, lines: int, *, whole: bool, long: bool) -> None:
     """What is left of each server is its last lines in order and without a gap, all of them if the log was turned over once only.

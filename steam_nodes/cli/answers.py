@@ -1,11 +1,13 @@
 """What every command answers with: exit codes, a refusal in one line, and what it tells on stderr.
 
 Rules: stdout has only what was asked for, so that it can be piped; all that is told besides goes to stderr. A refusal never spans lines.
+What was typed may be told, but a password in it never is.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
@@ -19,14 +21,31 @@ FINE: Final = 0
 FINDINGS: Final = 1
 IMPOSSIBLE: Final = 2
 INTERRUPTED: Final = 130
+_PASSWORDS: Final = (
+    # To the last @ of the word, since not everybody writes one in a password as %40. A path has one stroke where a URL has two.
+    re.compile(r"\b([a-z][a-z0-9+.-]*:/+[^:/@\s]*:)\S*@", re.IGNORECASE),
+    re.compile(r"\b([a-z+]*(?:postgres|sql)[a-z+]*:/+[^:/@\s]*:)(?:(?![a-z]+:/)[^\n])*@", re.IGNORECASE),
+)
+_NAMED_PASSWORD: Final = re.compile(r"([?&](?:ssl)?password=)[^&\s'\"]*", re.IGNORECASE)
 
 
 class RefusedError(Exception):
     """What cannot be done; the text is one line that says why and what to do. The exit code is then 2."""
 
     def __str__(self) -> str:
-        """Return one line."""
-        return " ".join(super().__str__().split())
+        """Return one line without a password."""
+        return without_passwords(" ".join(super().__str__().split()))
+
+
+def without_passwords(text: str) -> str:
+    """Return a text whose URLs have no password: what was typed in the wrong place is told, and that may be a URL.
+
+    Args:
+        text: The text.
+    """
+    for url in _PASSWORDS:
+        text = url.sub(r"\1***@", text)
+    return _NAMED_PASSWORD.sub(r"\1***", text)
 
 
 def tell(*lines: object) -> None:
@@ -35,7 +54,7 @@ def tell(*lines: object) -> None:
     with suppress(OSError):
         sys.stdout.flush()
     for line in lines:
-        print(line, file=sys.stderr)  # noqa: T201  # a program that is called from a terminal tells what it does
+        print(without_passwords(str(line)), file=sys.stderr)  # noqa: T201  # a program that is called from a terminal tells what it does
 
 
 def refuse_for(failures: Sequence[str], problems: Iterable[Problem], *, strict: bool = False) -> None:

@@ -12,7 +12,7 @@ import importlib
 import textwrap
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
-from steam_nodes.cli.answers import IMPOSSIBLE
+from steam_nodes.cli.answers import IMPOSSIBLE, without_passwords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with one line and exit code 2."""
-        sentence = " ".join(message.split())
+        sentence = without_passwords(" ".join(message.split()))
         self.exit(IMPOSSIBLE, f"{self.prog}: {sentence}{'' if sentence.endswith('?') else '.'} See {self.prog} --help\n")
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:

@@ -252,12 +252,24 @@ def of_look(fault: str, damaged: dict[int, str]) -> list[Refusal]:
     return [*found, Refusal(("look", "disk", fault), f"what others store is not seen now: {fault}")] if fault else found
 
 
-def of_fault(call: str, steam_id: int, result: Result) -> Refusal:
-    """Return the reason why a request or a store was answered as a script of faults says."""
-    return of_result(call, steam_id, result, f"Steam answers {result.name}, as a script of faults says")
+def of_fault(call: str, steam_id: int, result: Result, lost: str = "") -> Refusal:
+    """Return the reason why a request or a store was answered as a script of faults says, or as there is no connection.
+
+    Args:
+        call: The call.
+        steam_id: The user.
+        result: The answer.
+        lost: Why there is no connection, "" where that is not known.
+    """
+    return of_result(call, steam_id, result, f"Steam answers {result.name}, as a script of faults says", lost)
 
 
-def of_result(call: str, steam_id: int, result: Result, cause: str) -> Refusal:
+def no_connection(lost: str = "") -> str:
+    """Return the clause that says that there is no connection, and why if that is known."""
+    return "there is no connection to Steam" + (f" ({lost})" if lost else "")
+
+
+def of_result(call: str, steam_id: int, result: Result, cause: str, lost: str = "") -> Refusal:
     """Return the reason why a request or a store was answered with something else than OK.
 
     Args:
@@ -265,12 +277,13 @@ def of_result(call: str, steam_id: int, result: Result, cause: str) -> Refusal:
         steam_id: The user.
         result: The answer.
         cause: What is known of it, or BREAKS_A_LIMIT.
+        lost: Why there is no connection, "" where that is not known.
     """
     remedy = "request again" if call == "request_user_stats" else _AGAIN
     if result is Result.INVALID_PARAM and call == "store_user_stats":
         remedy = "nothing was stored and its values went back, set them again and store"
     if result is Result.NO_CONNECTION:
-        cause = "there is no connection to Steam"
+        cause = no_connection(lost)
     kind = (call, "fault", str(int(result)))
     if cause == BREAKS_A_LIMIT:
         return Refusal(kind, f"{BREAKS_A_LIMIT}; {{remedy}}", About(call, steam_id, words={"remedy": remedy}))

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
 
-from tests.benchmarks import boards, frames, native, nodes, parsing, player_stats, ported, signals, stalls, start_up, steam
+from tests.benchmarks import boards, fleet, frames, native, nodes, parsing, player_stats, ported, signals, stalls, start_up, steam
 from tests.benchmarks.timing import table
 
 PACKAGES = ("blinker", "pygame-ce", "pyglet", "arcade", "panda3d", "cffi", "steamworks-swig", "parso", "gdtoolkit")
@@ -49,6 +49,7 @@ def main() -> None:
         ("Start-up", start_up),
     ):
         print(table(title, part.rows()), flush=True)
+    fleet.print_tables()
     print(f"{perf_counter() - begin:.0f} s")
 
 

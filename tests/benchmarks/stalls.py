@@ -46,11 +46,16 @@ def _calibrate() -> int:
     return int(turns * WORK_SECONDS / median(taken))
 
 
-class _Game:
-    """A server with 100 players whose frames are measured."""
+class Game:
+    """A server with 100 players whose frames are measured.
 
-    def __init__(self, path: Path) -> None:
-        self.steam = LocalSteam(Schema.parse(TEXT), path)
+    Args:
+        store: Where the world is.
+    """
+
+    def __init__(self, store: Path | str) -> None:
+        """Load the players."""
+        self.steam = LocalSteam(Schema.parse(TEXT), store)
         self.players = [PLAYER + number for number in range(USERS)]
         self.turns = _calibrate()
         self.number = 0
@@ -65,7 +70,7 @@ class _Game:
             self.steam.advance(1 / FPS)
             count -= len(self.steam.poll())
 
-    def play(self, *, stores: bool, slow: float) -> list[float]:
+    def play(self, *, stores: bool, slow: float = 0.0) -> list[float]:
         """Play for a second and return what each frame took."""
         self.steam.faults.slow_disk = slow
         times = []
@@ -77,6 +82,7 @@ class _Game:
             end = perf_counter()
             times.append(end - begin)
             sleep(max(due - end, 0.0))
+        self.steam._world.store.wait()  # What is left of it must not fall on the next turn.
         return times
 
     def frame(self, *, store: bool) -> None:
@@ -95,7 +101,7 @@ class _Game:
 
 def _stalls(seconds: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as folder:
-        game = _Game(Path(folder, "steam.db"))
+        game = Game(Path(folder, "steam.db"))
         modes = {"without": (False, 0.0), "with": (True, 0.0), "slow": (True, SLOW)}
         times: dict[str, list[float]] = {name: [] for name in modes}
         for _ in range(seconds):

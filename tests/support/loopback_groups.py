@@ -61,36 +61,25 @@ def answered_later() -> frozenset[str]:
     return frozenset(it.function.name for it in groups_module().made(header) if it.function.returns == "SteamAPICall_t")
 
 
-def connect(side: UserLoopback) -> list[Any]:
-    """Have the backend of a side asked for everything in the table of loopback_groups.py; return what C holds the addresses of."""
-    kept: list[Any] = []
-    entries = {}
-    for name, field in side.ffi.typeof("loopback_group_answers").fields:
-        entries[name] = side.ffi.callback(field.type, _asked(side, name, field.type.result), onerror=side.keep_error)
-        kept.append(entries[name])
-    side.lib.loopback_group_connect(side.ffi.new("loopback_group_answers *", entries))
-    return kept
-
-
-def _asked(side: UserLoopback, name: str, returns: Any) -> Answer:
-    """Return what C calls for a function of Valve's."""
+def answer(name: str, kind: Any) -> Answer:
+    """Return what answers a function of Valve's: it takes the side that is connected and what C was given."""
     _, interface, function = name.split("_", 2)
     call = _WORDS.sub("_", re.sub(r"^B(?=[A-Z])", "", function)).lower()
+    by_hand = ANSWERS.get(name)
     text: list[Any] = []  # what was returned last: C reads it until the next call
 
-    def ask(*given: Any) -> Any:
-        by_hand = ANSWERS.get(name)
+    def ask(side: UserLoopback, *given: Any) -> Any:
         if by_hand is not None:
-            answer = by_hand(side, *given)
+            told = by_hand(side, *given)
         else:
             parts = [getattr(side.backend, group) for group in GROUPS[interface]]
             method = next(getattr(part, call) for part in parts if hasattr(part, call))
-            answer = method(*(side.text(it) if isinstance(it, side.ffi.CData) else it for it in given))
-        if returns.kind == "pointer":
-            text[:] = [side.ffi.new("char[]", answer.encode())]
+            told = method(*(side.text(it) if isinstance(it, side.ffi.CData) else it for it in given))
+        if kind.result.kind == "pointer":
+            text[:] = [side.ffi.new("char[]", told.encode())]
             return text[0]
         if name in answered_later():
-            return side.note(answer)
-        return answer
+            return side.note(told)
+        return told
 
     return ask

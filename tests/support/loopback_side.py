@@ -23,7 +23,7 @@ import cffi
 from tests.support.builds import alone, builds_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from types import TracebackType
 
 NATIVE: Final = Path(__file__).parent.parent.parent / "native"
@@ -90,9 +90,7 @@ class Side(os.PathLike[str]):
         self.last = 0
         self._path = path
         self._open = True
-        # They live as long as this object, and this object as long as it is connected: C holds their addresses.
-        self._callbacks = dict(self._answers())
-        self._function("connect")(self.ffi.new(f"{self.prefix}_answers *", self._callbacks))
+        self._function("connect")(self._table(f"{self.prefix}_answers", self._answer))
         _connected[self.prefix, path] = self
 
     def __fspath__(self) -> str:
@@ -132,11 +130,37 @@ class Side(os.PathLike[str]):
 
     # The table of answers.
 
-    def _answers(self) -> Iterator[tuple[str, Any]]:
-        """Make a C function for each entry of the table: a method of the side, or the backend's of that name."""
-        for name, field in self.ffi.typeof(f"{self.prefix}_answers").fields:
-            answer = getattr(self, f"_ask_{name}", None) or functools.partial(self._ask, name)
-            yield name, self.ffi.callback(field.type, answer, onerror=self.keep_error)
+    def _table(self, struct_name: str, answer: Callable[[str, Any], Callable[..., Any]]) -> Any:
+        """Return a table of C functions, each of which asks the side that is connected when it is called.
+
+        Args:
+            struct_name: The struct of loopback.h.
+            answer: Gives, for an entry's name and C type, what answers it; it takes that side and what C was given.
+        """
+        key = self.prefix, self._path, struct_name
+        if key not in _tables:
+            # They stay for good, for C holds their addresses, and to make them for each side takes longer than most tests.
+            kind = self.ffi.typeof(struct_name)
+            made = {name: self._function_of(field.type, answer(name, field.type)) for name, field in kind.fields}
+            _tables[key] = self.ffi.new(f"{struct_name} *", made), made
+        return _tables[key][0]
+
+    def _function_of(self, kind: Any, answer: Callable[..., Any]) -> Any:
+        """Make a C function that asks the side that is connected."""
+        key = self.prefix, self._path
+
+        def ask(*given: Any) -> Any:
+            return answer(_connected[key], *given)
+
+        def keep(kind: object, error: BaseException, trace: object) -> None:
+            _connected[key].keep_error(kind, error, trace)
+
+        return self.ffi.callback(kind, ask, onerror=keep)
+
+    def _answer(self, name: str, _kind: Any) -> Callable[..., Any]:
+        """Return what answers an entry: a method of the side, or the backend's of that name."""
+        own = getattr(type(self), f"_ask_{name}", None)
+        return own or (lambda side, *given: side._ask(name, *given))
 
     def keep_error(self, _kind: object, error: BaseException, _trace: object) -> None:
         """Keep an error; C gets 0."""
@@ -203,6 +227,7 @@ class Side(os.PathLike[str]):
 
 
 _connected: dict[tuple[str, str], Side] = {}
+_tables: dict[tuple[str, str, str], tuple[Any, dict[str, Any]]] = {}
 
 
 @functools.cache

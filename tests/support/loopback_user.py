@@ -101,7 +101,7 @@ class UserLoopback(Side):
         """How many UserStatsReceived of nobody's call the library was asked for."""
         self._entries: dict[int, tuple[records.LeaderboardEntry, ...]] = {}
         super().__init__(backend, posting, path)
-        self._group_callbacks = loopback_groups.connect(self)
+        self.lib.loopback_group_connect(self._table("loopback_group_answers", loopback_groups.answer))
 
     # The table of answers.
 

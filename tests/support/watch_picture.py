@@ -21,6 +21,7 @@ from demo_game.steam_world import SCHEMA, STORE
 from steam_nodes import LocalSteam, SteppedClock
 from steam_nodes.cli.world.live_table import LiveTable
 from steam_nodes.cli.world.opened_world import Place, World
+from steam_nodes.cli.world.store_place import StoreFile
 from steam_nodes.cli.world.watcher import Watcher
 
 WIDTH: Final = 100
@@ -37,7 +38,7 @@ def picture() -> str:
         steam = LocalSteam(SCHEMA, store, clock=SteppedClock(), read_only=True)
         watcher = Watcher(steam.contents, folder / "logs" / "stats_log.txt")
         console = Console(record=True, file=io.StringIO(), width=WIDTH, height=HEIGHT, force_terminal=True, color_system="truecolor")
-        table = LiveTable(World(steam, Place(Path(STORE), SCHEMA)), console)
+        table = LiveTable(World(steam, Place(StoreFile(Path(STORE)), SCHEMA)), console)
         table.begin(watcher)
         _play(folder, SEEDS[1])
         table.changed(watcher, watcher.look(), watcher.answers())

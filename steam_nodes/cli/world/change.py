@@ -8,7 +8,6 @@ another server stores, and what it has not stored yet stays its own.
 from __future__ import annotations
 
 import sys
-import time
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
@@ -273,12 +272,6 @@ def copied(world: World, why: str) -> Path:
         world: The world.
         why: A word for its name.
     """
-    store = world.place.store
-    moment = time.strftime("%Y%m%d-%H%M%S")
-    for number_of_copy in range(1, 100):
-        more = "" if number_of_copy == 1 else f"-{number_of_copy}"
-        copy = store.with_name(f"{store.name}.{why}-{moment}{more}")
-        if not copy.exists():
-            break
+    copy = world.place.store.copy_name(why)
     world.steam.backup(copy)
     return copy

@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from steam_nodes import LocalSteam, Schema, SchemaError, SteppedClock, StoreError
 from steam_nodes.cli.answers import RefusedError, tell
 from steam_nodes.cli.commands import nearest
+from steam_nodes.cli.world.store_place import StoreFile, typed
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+
+    from steam_nodes.cli.world.store_place import StorePlace
 
 STORES: Final = ("stats.sqlite3", "stats.db")
 """What a store is called by default, in the order in which it is looked for."""
@@ -31,7 +34,7 @@ _NO_SCHEMAS: Final = frozenset({"pyproject.toml"})
 class Place(NamedTuple):
     """A store and the schema of its names."""
 
-    store: Path
+    store: StorePlace
     schema: Path
 
 
@@ -125,7 +128,9 @@ def opened_at(place: Place, schema: Schema, *, reads: bool = False) -> Iterator[
         # A clock that waits: an answer of the disk comes with the next frame, and no moment is waited for.
         clock = SteppedClock(time.time())
         address = _official_address(schema)
-        with closing(LocalSteam(schema, place.store, clock=clock, store_rate="allow", server_ip=address, read_only=reads)) as steam:
+        with closing(
+            LocalSteam(schema, place.store.argument, clock=clock, store_rate="allow", server_ip=address, read_only=reads)
+        ) as steam:
             yield World(steam, place)
     except StoreError as wrong:
         raise RefusedError(str(wrong)) from wrong
@@ -148,14 +153,14 @@ def found(options: argparse.Namespace, *, makes: bool = False) -> Place:
             message = "--demo is the world of the demo: leave out the store and --schema, or --demo"
             raise RefusedError(message)
         return _of_the_demo()
-    store = _store_of(options.store, makes=makes)
-    schema = options.schema or _schema_beside(store)
-    if options.store != store or options.schema is None:
+    store = store_of(options.store, makes=makes)
+    schema = options.schema or schema_beside(store)
+    if not _is_named(options) or options.schema is None:
         tell(f"{store}, with the names of {schema}")
     return Place(store, schema)
 
 
-def found_alone(options: argparse.Namespace) -> Path:
+def found_alone(options: argparse.Namespace) -> StorePlace:
     """Return the store that the options name, or that stands in the folder, for what needs no names of stats.
 
     Args:
@@ -166,20 +171,34 @@ def found_alone(options: argparse.Namespace) -> Path:
     """
     if options.demo:
         return found(options).store
-    store = _store_of(options.store)
-    if options.store != store:
+    store = store_of(options.store)
+    if not _is_named(options):
         tell(str(store))
     return store
 
 
-def _store_of(given: Path | None, *, makes: bool = False) -> Path:
-    """Return the store that is meant: the file, or that of a folder."""
-    if given is None or given.is_dir():
-        return _store_in(given or Path(), makes=makes)
-    if not makes and not given.exists():
-        message = f"{given}: there is no store; play the game once, or name the file that it keeps its stats in"
+def store_of(word: str | Path | None, *, makes: bool = False) -> StorePlace:
+    """Return the store that is meant: what was typed, or that of a folder.
+
+    Args:
+        word: What was typed, None for nothing.
+        makes: The store need not be there.
+
+    Raises:
+        RefusedError: There is none, or there are several.
+    """
+    given = typed(word)
+    if given is None or isinstance(given, Path):
+        return StoreFile(_store_in(given or Path(), makes=makes))
+    if not makes and not given.is_there():
+        message = f"{given}: there is no store; play the game once, or name the file, or the database, that it keeps its stats in"
         raise RefusedError(message)
     return given
+
+
+def _is_named(options: argparse.Namespace) -> bool:
+    """Whether a store was typed itself, and not a folder of one."""
+    return options.store is not None and not isinstance(typed(options.store), Path)
 
 
 def _official_address(schema: Schema) -> str:
@@ -205,10 +224,16 @@ def _store_in(folder: Path, *, makes: bool) -> Path:
     raise RefusedError(message)
 
 
-def _schema_beside(store: Path) -> Path:
-    """Return the schema that stands beside a store, or else in the folder one stands in."""
-    folders = list(dict.fromkeys((store.parent, Path())))
-    for folder in folders:
+def schema_beside(store: StorePlace) -> Path:
+    """Return the schema that stands beside a store, or else in the folder one stands in.
+
+    Args:
+        store: The store.
+
+    Raises:
+        RefusedError: There is none, or there are several.
+    """
+    for folder in store.folders:
         for name in SCHEMAS:
             if (folder / name).is_file():
                 return folder / name
@@ -228,10 +253,10 @@ def _of_the_demo() -> Place:
 
     world = importlib.import_module(f"{game_found()}.steam_world")
     try:
-        place = Place(world.data_file(None), world.SCHEMA)
+        place = Place(StoreFile(world.data_file(None)), world.SCHEMA)
     except world.DataError as wrong:
         raise RefusedError(str(wrong)) from wrong
-    if not place.store.exists():
+    if not place.store.is_there():
         message = f"{place.store}: the demo has kept no stats yet; play it once with steam-nodes demo"
         raise RefusedError(message)
     return place

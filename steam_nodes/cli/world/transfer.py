@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes import Schema
@@ -28,7 +28,6 @@ from steam_nodes.steam.local.store.sqlite.sqlite_file import put_in_place
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
     from typing import TextIO
 
     from steam_nodes.cli.world.opened_world import World
@@ -164,12 +163,12 @@ def import_(options: argparse.Namespace) -> int:
     schema = schema_of(place)
     _require_whole(options.file, schema)
     with ExitStack() as ends:
-        new = not place.store.exists()
-        # A new store gets its name when all is in it.
-        made = place.store.with_name(f"{place.store.name}.{os.getpid()}.new")
+        new = not place.store.is_there()
+        # A new file gets its name when all is in it.
+        made = place.store.unfinished(f"{os.getpid()}.new") if new else place.store
         if new:
-            ends.callback(partial(made.unlink, missing_ok=True))
-        world = ends.enter_context(opened_at(Place(made, place.schema) if new else place, schema))
+            ends.callback(made.discard)
+        world = ends.enter_context(opened_at(Place(made, place.schema), schema))
         contents = world.steam.contents
         used = contents.count_players() or contents.boards() or contents.days()
         if used and not options.merge:
@@ -179,7 +178,7 @@ def import_(options: argparse.Namespace) -> int:
         with Progress(sys.stderr) as progress:
             counts, damaged = _bring(world, options.file, progress, merges=bool(used))
         if new:
-            world.steam.backup(place.store)
+            place.store.finish(world.steam)
         page = Page()
         if options.json:
             backup_name = None if copy is None else str(copy)
@@ -283,7 +282,7 @@ def backup(options: argparse.Namespace) -> int:
     """
     store = found_alone(options)
     # The file is copied as it is, whatever stats it keeps, so no schema has to name them.
-    with opened_at(Place(store, store), Schema.parse("app_id = 480"), reads=True) as world:
+    with opened_at(Place(store, Path()), Schema.parse("app_id = 480"), reads=True) as world:
         if options.output is None:
             copy = copied(world, "backup")
         else:

@@ -48,8 +48,7 @@ def watch(options: argparse.Namespace) -> int:
     with ExitStack() as ends:
         world = ends.enter_context(opened(options, reads=True))
         only = None if options.player is None else world.player(options.player)
-        log = world.place.store.parent / "logs" / "stats_log.txt"
-        watcher = Watcher(world.steam.contents, log, only)
+        watcher = Watcher(world.steam.contents, world.place.store.log, only)
         show = _show(options, world, ends)
         show.begin(watcher)
         ends_at = None if options.seconds is None else time.monotonic() + options.seconds

@@ -35,7 +35,7 @@ WHATS: Final = {
     "backup": _What("transfer.backup", "copy the store while it is in use"),
     "watch": _What("watch.watch", "see players and stats change while a game runs"),
 }
-_STORE: Final = "the file of the store, or a folder with one (default: the one beside stats.toml in this folder)"
+_STORE: Final = "the file of the store, a folder with one, or the URL of a database (default: the one beside stats.toml in this folder)"
 
 
 def add(commands: Any) -> None:
@@ -80,8 +80,8 @@ def command(options: argparse.Namespace) -> int:
 
 def _finish(parser: Parser, json_help: str) -> None:
     """Add what all of them have."""
-    parser.add_argument("store", type=Path, nargs="?", metavar="STORE", help=_STORE)
-    parser.add_argument("--schema", type=Path, metavar="FILE", help="the schema of the game (default: stats.toml beside the store)")
+    parser.add_argument("store", type=_store, nargs="?", metavar="STORE", help=_STORE)
+    parser.add_argument("--schema", type=_file, metavar="FILE", help="the schema of the game (default: stats.toml beside the store)")
     parser.add_argument("--demo", action="store_true", help="the world of the demo")
     parser.add_argument("--json", action="store_true", help=json_help)
     parser.set_defaults(function=command)
@@ -152,7 +152,7 @@ def _add_export(whats: Commands) -> None:
         ],
         epilog="exit codes: 0 all of it is written, 1 a row that cannot be read is left out, 2 it cannot be done",
     )
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write (default: stdout, which - is too)")
+    parser.add_argument("-o", "--output", type=_file, metavar="FILE", help="where to write (default: stdout, which - is too)")
     _finish(parser, "print one object that says what was written (with -o; what is exported is JSON anyway)")
 
 
@@ -167,7 +167,7 @@ def _add_import(whats: Commands) -> None:
             ("steam-nodes world import all.json --merge", "into the store of this folder"),
         ],
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="what export wrote")
+    parser.add_argument("file", type=_file, metavar="FILE", help="what export wrote")
     parser.add_argument("--merge", action="store_true", help="into a store that has players")
     _finish(parser, "print one object that says what was brought")
 
@@ -182,7 +182,9 @@ def _add_backup(whats: Commands) -> None:
             ("steam-nodes world backup -o a.sqlite3", "under another name"),
         ],
     )
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: beside the store, with the time in its name)")
+    parser.add_argument(
+        "-o", "--output", type=_file, metavar="FILE", help="where to (default: beside the store, with the time in its name)"
+    )
     _finish(parser, "print one object")
 
 
@@ -204,6 +206,21 @@ def _add_watch(whats: Commands) -> None:
     parser.add_argument("--seconds", type=_seconds, metavar="S", help="end after S seconds")
     parser.add_argument("--lines", action="store_true", help="lines instead of the table, also in a terminal")
     _finish(parser, "one object on a line for each change")
+
+
+def _store(text: str) -> str | Path:
+    """Return what was typed for a store: a URL keeps both of its strokes, which a path would not."""
+    return text if "://" in text else Path(text)
+
+
+def _file(text: str) -> Path:
+    """Return the path of a file."""
+    import argparse  # noqa: PLC0415  # loaded already where a text is read
+
+    if "://" in text:
+        message = "it is the path of a file, and no URL"
+        raise argparse.ArgumentTypeError(message)
+    return Path(text)
 
 
 def _limit(text: str) -> int:

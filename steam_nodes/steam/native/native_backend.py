@@ -61,20 +61,18 @@ class NativeBackend(Generic[Told]):
 
     def advance(self, delta: float) -> None:
         """Begin a frame of `delta` seconds: what Steam has sent is taken in."""
-        pipe = self._pipe
-        # What is longer than a second, or no number, leaves no time before something is due: `frame` judges it, and does the rest.
-        begun = pipe.begin(delta) if type(delta) is float else -1
+        # What is longer than a second leaves no time before something is due, as what is no float has none: `frame` judges it.
+        begun = self._pipe.begin(delta) if delta.__class__ is float else -1
         if begun:
             if begun == -1:
-                pipe.frame(delta)
+                self._pipe.frame(delta)
             else:
-                pipe.settle(begun)
+                self._pipe.settle(begun)
 
     def poll(self) -> list[Told]:
         """Return what had arrived when this frame began, in order."""
-        arrived = self._arrived
-        if not arrived:
-            return []
-        records = arrived.copy()
-        arrived.clear()
-        return records
+        if self._arrived:
+            records = self._arrived.copy()
+            self._arrived.clear()
+            return records
+        return []

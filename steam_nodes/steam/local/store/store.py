@@ -21,7 +21,7 @@ from steam_nodes.steam.local.store.queries import EVERYBODY
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable, Hashable
 
     from steam_nodes.steam.local.rules.values import Raw, Row
     from steam_nodes.steam.local.store.queries import Query, Sum, Tables
@@ -152,6 +152,20 @@ class Store(ABC):
         Raises:
             StoreError: This process is a child of the one that opened the store.
         """
+
+    def watch_connection(self, changed: Callable[[str], None]) -> tuple[Callable[[], None], ...]:
+        """Have a world told when the rows cannot be reached any more, and when they can be again.
+
+        A store that has a connection to lose answers NO_CONNECTION to what it has certainly not done, and is given that once more.
+
+        Args:
+            changed: What is called then: with the cause as a clause of a sentence, and with "".
+
+        Returns:
+            What the world calls as each of its frames begins, and before it takes an answer of NO_CONNECTION; `changed` is called from
+            there only. A store whose rows are always there has nothing to be called, and costs a frame nothing.
+        """
+        return ()
 
     def beside(self) -> Store:
         """Return another store over the same rows, for another world.

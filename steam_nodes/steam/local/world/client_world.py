@@ -40,6 +40,8 @@ class ClientWorld(World):
         super().__init__(rules, store, clock, options, Side.of_player(own))
         self.own = own
         self._unlocked: dict[int, list[str]] = {}
+        self._untold: list[str] = []
+        """What a store unlocked that was answered before that was known: the next one tells it."""
 
     def load(self) -> Result:
         """Load the player before the first frame, waiting for the disk; return how that went."""
@@ -68,11 +70,22 @@ class ClientWorld(World):
 
     def _answer_write(self, request: Request) -> tuple[bool, Record | None]:
         """Note also what a store unlocked."""
-        new: list[str] = []
-        if request.kind == "store" and request.completion is not None:
-            changes, bases = request.completion.job.changes, request.completion.job.bases
-            new = [name for name in self.rules.schema.achievements if changes.get(name) is not None and bases.get(name) is None]
+        new = self._new(request) if request.kind == "store" else []
         again, record = super()._answer_write(request)
-        if new and isinstance(record, StatsStored) and record.result is Result.OK:
-            self._unlocked[record.call] = new
+        if (new or self._untold) and isinstance(record, StatsStored) and record.result is Result.OK:
+            self._unlocked[record.call] = self._untold + new
+            self._untold = []
         return again, record
+
+    def _learn(self, request: Request) -> None:
+        """Note also what such a store unlocked."""
+        if request.kind == "store" and request.completion is not None and request.completion.result is Result.OK:
+            self._untold += self._new(request)
+        super()._learn(request)
+
+    def _new(self, request: Request) -> list[str]:
+        """Return what a store unlocks that the store did not hold as unlocked, in App Admin's order."""
+        if request.completion is None:
+            return []
+        changes, bases = request.completion.job.changes, request.completion.job.bases
+        return [name for name in self.rules.schema.achievements if changes.get(name) is not None and bases.get(name) is None]

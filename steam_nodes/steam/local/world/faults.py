@@ -37,6 +37,10 @@ class Faults:
         self.io_failure: bool = False
         """While true the call itself breaks: every request and store is answered with Result.IO_FAILURE, and nothing is written."""
         self.offline: bool = False
+        """Whether there is no connection to Steam: it was cut by script, or the store cannot be reached."""
+        self.cause: str = ""
+        """Why the store cannot be reached, "" while it can be."""
+        self._cut = False
         self._store = store
         self._connection_changed = connection_changed
         self._latency = 0.0
@@ -122,15 +126,28 @@ class Faults:
         Gets and sets go on in memory. What is asked from now on waits: it is sent when the connection returns, or answered with
         Result.NO_CONNECTION after the world's `timeout`. What the disk was already at is finished. Harmless twice.
         """
-        if not self.offline:
-            self.offline = True
-            self._connection_changed(False)
+        self._cut = True
+        self._see()
 
     def restore_connection(self) -> None:
-        """Give the world its connection back; `server_connected` tells it, and what waited is sent. Harmless twice."""
-        if self.offline:
-            self.offline = False
-            self._connection_changed(True)
+        """Give the world its connection back; `server_connected` tells it, and what waited is sent. Harmless twice.
+
+        Where the store cannot be reached either, the connection is back when it can be.
+        """
+        self._cut = False
+        self._see()
+
+    def store_changed(self, cause: str) -> None:
+        """Note why the store cannot be reached, "" when it can be again; that is a lost connection like any other."""
+        self.cause = cause
+        self._see()
+
+    def _see(self) -> None:
+        """Tell whether there is a connection, if that has changed."""
+        offline = self._cut or self.cause != ""
+        if offline is not self.offline:
+            self.offline = offline
+            self._connection_changed(not offline)
 
     def clear(self) -> None:
         """End every fault: no latency, no script, no I/O failure, a quick disk, and the connection is back."""

@@ -9,8 +9,10 @@ with the Result of the refusal. After `close` nothing is answered; what is with 
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam import refusals
 from steam_nodes.steam.local.store.queries import Nothing
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.requests import QueryRequest
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.world.world import World
+
+_number: Final = attrgetter("call")
 
 
 class QueryRequests:
@@ -122,6 +126,9 @@ class QueryRequests:
     def _send(self) -> None:
         """Bring to the store what waits for that, in the order sent; what has waited too long for the connection is given up."""
         world, unsent = self._world, self._unsent
+        if world.undone:
+            unsent = self._unsent = deque(sorted((*unsent, *world.undone), key=_number))
+            world.undone.clear()
         while unsent and not world.faults.offline:
             request = unsent.popleft()
             if world.faults.io_failure:
@@ -139,7 +146,7 @@ class QueryRequests:
         request.result = result
         cause = f"Steam answers {result.name}, as a script of faults says"
         if result is Result.NO_CONNECTION:
-            cause = "there is no connection to Steam"
+            cause = refusals.no_connection(self._world.faults.cause)
         request.fault = Refusal((request.name, "fault", result.name), f"{request.name}: {cause}; ask again")
 
     def _finish(self, request: QueryRequest) -> None:

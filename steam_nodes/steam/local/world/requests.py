@@ -43,6 +43,8 @@ class Request:
         scripted: The answer of a fault in place of the store's.
         faults: What is wrong with the values of a store, by name.
         completion: What the store has done.
+        sent: Whether the store has it and has not said yet what became of it.
+        answered: Whether it was answered in another's place: what the store says of it comes too late for that.
     """
 
     call: int
@@ -58,6 +60,8 @@ class Request:
     scripted: Result | None = None
     faults: dict[str, str] | None = None
     completion: Completion | None = None
+    sent: bool = False
+    answered: bool = False
 
 
 @dataclass(slots=True, eq=False)

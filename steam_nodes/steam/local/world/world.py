@@ -6,7 +6,8 @@ in, exactly once. What a user holds changes at the moment the answer is handed o
 is shown within a frame what others store. On a clock that waits, a poll waits for the store until everything asked before this frame is
 answered; on any other it takes what is ready, not too much of it in one frame, and a store begins with the next frame, so that a hundred
 stores at once are spread over several frames. A request that there is no connection for waits for one, and for no longer than the world's
-timeout. While Steam is closed, shut down or logged off no user is found, and every call is answered alike.
+timeout; where that comes before the store knows what became of it, that is taken in when it is known. While Steam is closed, shut down or
+logged off no user is found, and every call is answered alike.
 
 A frame goes `advance` (the time moves), then `take`: `_settle` pairs each completion of the store with its request, `_answer_request` or
 `_answer_write` does to the user what the answer means and makes the record, and the records are given away in the order asked.
@@ -15,6 +16,7 @@ A frame goes `advance` (the time moves), then `take`: `_settle` pairs each compl
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from operator import itemgetter
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -95,6 +97,8 @@ class World:
         """The stats whose totals over all users are kept."""
         self.at_frame: list[Callable[[], None]] = []
         """What is looked after as a frame begins."""
+        self.undone: list[QueryRequest] = []
+        """The queries that the store has not done since it cannot be reached, in the order sent."""
         self.at_end: list[Callable[[], None]] = []
         """What is done where the program leaves Steam, at a shutdown and at the end, while the store is still open; harmless twice."""
         self.followed: dict[int, FollowedSets] = {}
@@ -113,6 +117,9 @@ class World:
         self._asked_now = 0
         self._time = clock.now()
         rules.now = int(self._time)
+        self._store_looks = store.watch_connection(self._store_changed)
+        for look in self._store_looks:
+            self.at_frame += (self.collect, look, self._give_up_sent)
 
     # Where it stands, and who is there.
 
@@ -259,8 +266,13 @@ class World:
         while done:
             completion = done.popleft()
             request = completion.job.ticket
+            if completion.result is Result.NO_CONNECTION and self._kept(request):
+                continue
             if isinstance(request, Request):
                 request.completion = completion
+                if request.answered:
+                    self._learn(request)
+                    continue
                 self._ready.append(request)
             elif isinstance(request, QueryRequest | Watch):
                 request.completion = completion
@@ -320,6 +332,8 @@ class World:
     def do_all_now(self, jobs: list[Job]) -> list[Completion]:
         """Do jobs of the world's own at once, waiting for the disk; return what became of each, in their order."""
         store = self.store
+        for look in self._store_looks:
+            look()
         for job in jobs:
             store.submit(job)
         store.wait()
@@ -412,6 +426,33 @@ class World:
             for request in stranded:
                 self._start(request)
 
+    def _store_changed(self, cause: str) -> None:
+        """Note why the store cannot be reached, "" when it can be again."""
+        if cause:
+            self.world_log.log("warning", f"{cause}; what is asked waits for it, for {self.options.timeout:g} s at most")
+        else:
+            # What was done before the loss is known first: what waited starts from it.
+            self.collect()
+            self.world_log.note("the store can be reached again")
+        self.faults.store_changed(cause)
+
+    def _kept(self, request: object) -> bool:
+        """Keep what a store has not done since it cannot be reached, until it can be; return whether that is all there is to do."""
+        for look in self._store_looks:
+            look()
+        if not self._store_looks:
+            return False
+        if isinstance(request, Request):
+            request.sent = False
+            if not request.answered:
+                self._start(request)
+        elif isinstance(request, QueryRequest):
+            request.sent = False
+            self.undone.append(request)
+        else:
+            return False
+        return True
+
     def _begin(self) -> None:
         """Start the stores that waited for this frame."""
         waiting, self._next_frame = self._next_frame, []
@@ -432,6 +473,7 @@ class World:
             request.scripted = Result.IO_FAILURE
             self._ready.append(request)
         elif request.kind == "request":
+            request.sent = True
             self.store.submit(Job("read", user.steam_id, ticket=request))
         else:
             draft = request.draft if request.kind == "store" and request.draft else self.rules.draft(user)
@@ -441,6 +483,7 @@ class World:
                 self._ready.append(request)
             else:
                 bases = {name: self.rules.base(user, name) for name in draft.changes}
+                request.sent = True
                 self.store.submit(Job("write", user.steam_id, draft.changes, bases, request, sums=self.summed, day=self.day()))
 
     def _give_up(self, asked: float) -> None:
@@ -451,6 +494,21 @@ class World:
             for request in lost:
                 request.scripted = Result.NO_CONNECTION
             self._ready.extend(lost)
+
+    def _give_up_sent(self) -> None:
+        """Answer what the store has had for too long while it cannot be reached, and does not know itself what became of it.
+
+        A copy is answered in its place, so that the store's word still finds what it is about.
+        """
+        if not self.faults.cause:
+            return
+        asked = self.elapsed - self.options.timeout
+        for lane in self.lanes.values():
+            request = lane[0]
+            if request.sent and request.asked <= asked:
+                lane[0] = replace(request, scripted=Result.NO_CONNECTION, sent=False)
+                request.answered = True
+                self._ready.append(lane[0])
 
     # What an answer means.
 
@@ -544,6 +602,21 @@ class World:
         self._forget(user)
         return False, StatsUnloaded(request.steam_id)
 
+    def _learn(self, request: Request) -> None:
+        """Take in what became of a store that was answered before that was known."""
+        user, draft, completion = request.user, request.draft, request.completion
+        if draft is None or completion is None or completion.result not in {Result.OK, Result.INVALID_PARAM}:
+            return
+        if completion.result is Result.OK:
+            self.rules.stored(user, draft)
+        else:
+            self._not_stored(request)
+        if self.players.watched:
+            self.players.settled(user.steam_id)
+        self.world_log.note(f"{request.kind} {user.steam_id}: {completion.result.name}, known after it was answered")
+        if user.leaving and not user.changed:
+            self.unload(user)
+
     def _not_stored(self, request: Request) -> Result:
         """Put back what a store may not bring to the disk, say why, and return its answer."""
         user, draft, completion = request.user, request.draft, request.completion
@@ -570,7 +643,7 @@ class World:
         completion = request.completion
         if completion is None or request.scripted is not None:
             result = request.scripted or Result.IO_FAILURE
-            self.world_log.refuse(refusals.of_fault(call, request.user.steam_id, result))
+            self.world_log.refuse(refusals.of_fault(call, request.user.steam_id, result, self.faults.cause))
             return result
         self.world_log.refuse(refusals.of_disk(call, request.user.steam_id, completion.fault))
         return completion.result

@@ -2,11 +2,13 @@
 
 Rules: this file alone imports psycopg. A URL is read by libpq's own rules, so TLS, passwords in a file, and several hosts are given as
 libpq wants them. What is said of the database never holds the password: not its name, not an error, also not one of a URL that cannot be
-read. A connection commits by itself unless somebody begins a transaction.
+read. A connection commits by itself unless somebody begins a transaction. Statements that go together are sent without waiting for each
+other; where one of them fails, the database leaves out all that were sent behind it, so a COMMIT among them does not happen.
 """
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote
 
@@ -18,7 +20,7 @@ from steam_nodes.steam.local.store.store import StoreError
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _DEFAULTS: Final = {
     "connect_timeout": "5",
@@ -57,6 +59,18 @@ class Rows(Protocol):
         """Return all rows."""
 
 
+class _Cursor(psycopg.Cursor[Any]):
+    """A cursor whose count waits for the result, as its rows do."""
+
+    @property
+    def rowcount(self) -> int:
+        """How many rows the statement concerned."""
+        if self.pgresult is None:
+            with self.connection.pipeline():
+                pass  # What was sent is awaited.
+        return super().rowcount
+
+
 class Session:
     """One connection.
 
@@ -85,6 +99,26 @@ class Session:
     def execute(self, sql: str, parameters: Sequence[object] = ()) -> Rows:
         """Run one statement; every value is a parameter."""
         return self._connection.execute(sql.encode(), parameters or None)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Send what is executed here without waiting for it; only who wants the rows of a statement or their count waits, and the end does.
+
+        What goes wrong with a statement is raised by one behind it, by who waits, or at the end. A connection that cannot leave this state
+        any more is closed.
+        """
+        whole = ExitStack()
+        try:
+            whole.enter_context(self._connection.pipeline())
+            yield
+            whole.close()
+        except BaseException:
+            # What was sent behind a failure only says that it was left out. Ended without a word: psycopg would log it.
+            with suppress(psycopg.Error):
+                whole.close()
+            if not self.closed and self._connection.info.pipeline_status is not psycopg.pq.PipelineStatus.OFF:
+                self._connection.close()
+            raise
 
     def told(self) -> list[tuple[int, str]]:
         """Return what others told by NOTIFY and has arrived, each with the number of the process that told it; never waits."""
@@ -130,7 +164,7 @@ class Database:
         """
         try:
             options: dict[str, Any] = {**self._options, "application_name": application}
-            connection = psycopg.connect(self.url, autocommit=True, **options)
+            connection = psycopg.connect(self.url, autocommit=True, cursor_factory=_Cursor, **options)
         except (psycopg.Error, OSError, UnicodeError) as error:
             message = f"{self.name}: the database cannot be reached ({self.explain(error)})"
             raise StoreError(message) from None  # The error may hold the password.
@@ -138,7 +172,7 @@ class Database:
 
     def explain(self, error: BaseException) -> str:
         """Return what an error says, in one line and without the password."""
-        text = plain(str(error)).strip() or type(error).__name__
+        text = plain(" ".join(str(error).split())) or type(error).__name__
         for secret in self._secrets:
             text = text.replace(secret, "***").replace(quote(secret, safe=""), "***")
         return text

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.rules.values import DamageError
 from steam_nodes.steam.local.store.postgresql.database import Database
+from steam_nodes.steam.local.store.postgresql.database_link import DatabaseLink
 from steam_nodes.steam.local.store.postgresql.postgresql_migrations import prepare
 from steam_nodes.steam.local.store.postgresql.postgresql_tables import PostgreSQLTables
 from steam_nodes.steam.local.store.postgresql.server_news import News
@@ -43,6 +44,8 @@ AGAIN_SECONDS: Final = 0.25
 """How long after a failed try the database is tried again; what is asked meanwhile is answered at once."""
 UNSURE_SECONDS: Final = 4.0
 """How long a store that is closed tries to learn whether its last commit happened."""
+GONE_SECONDS: Final = 10.0
+"""How long the database waits for the next statement of a transaction before it takes the machine for gone, and lets go what it holds."""
 ALIVE_SECONDS: Final = 0.1
 """How often who waits for the thread asks whether it is alive."""
 _TRIES: Final = 12
@@ -66,6 +69,10 @@ _LOOK: Final = """
     FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS stamp) AS seen
     LEFT JOIN steam_users ON app = %s AND steam_id = ANY(%s) AND steam_users.stamp > %s
 """
+_LET_GO: Final = """
+    SELECT set_config('idle_in_transaction_session_timeout', %s, false), set_config('tcp_keepalives_idle', '60', false),
+        set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)
+"""
 _BEGIN_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _MARK: Final = """
     INSERT INTO steam_marks (server, number) VALUES (%s, %s)
@@ -74,7 +81,7 @@ _MARK: Final = """
 _MARKED: Final = "SELECT number FROM steam_marks WHERE server = %s FOR UPDATE"
 _UNMARK: Final = "DELETE FROM steam_marks WHERE server = %s OR at < now() - interval '30 days'"
 _END_OTHERS: Final = """
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
     WHERE application_name = %s AND pid <> pg_backend_pid() AND usename = current_user
 """
 
@@ -124,6 +131,7 @@ class PostgreSQLStore(Store):
         self._change = threading.Condition()
         self._connect()
         self._news = News(self._database, app_id, f"steam_nodes news {self._server}")
+        self._link = DatabaseLink(self, self._news.listening)
         # A daemon, so that a database that hangs cannot keep the interpreter from ending; `close` waits for the work itself.
         self._thread = threading.Thread(target=self._run, name=f"steam_nodes store {self._database.name}", daemon=True)
         self._thread.start()
@@ -206,6 +214,10 @@ class PostgreSQLStore(Store):
             message += 'fork first and open the world in the child, or start the child with multiprocessing\'s "spawn"'
             raise StoreError(message)
 
+    def watch_connection(self, changed: Callable[[str], None]) -> tuple[Callable[[], None], ...]:
+        """Have a world told when the database cannot be reached, and when it can be again."""
+        return (self._link.watch(changed),)
+
     def beside(self) -> PostgreSQLStore:
         """Open the same database once more."""
         return PostgreSQLStore(self._database.url, self._app, read_only=self._read_only)
@@ -263,6 +275,8 @@ class PostgreSQLStore(Store):
             self._finished += len(finished)
             self._batch = []
             self._change.notify_all()
+        if self._session is not None:
+            self._link.back()
 
     def _give_up(self) -> None:
         """Answer everything in the place of a thread that has ended."""
@@ -288,7 +302,11 @@ class PostgreSQLStore(Store):
         try:
             if self._read_only:
                 session.execute("SET default_transaction_read_only = on")
+            session.execute(_LET_GO, (f"{GONE_SECONDS * 1000:.0f}",))
             prepare(session, self._database.name, read_only=self._read_only)
+            # The database may not know that the connection before is gone: what it is at must come to an end, and what it holds be let go.
+            while session.execute(_END_OTHERS, (f"steam_nodes {self._server}",)).fetchone() != (0,):
+                pass
         except StoreError:
             session.close()
             raise
@@ -308,13 +326,23 @@ class PostgreSQLStore(Store):
         """
         if self._session is not None:
             return self._session
-        if time.monotonic() < self._again:
+        if self._link.untold or time.monotonic() < self._again:
             message = f"{self._database.name}: the database cannot be reached; it is tried again"
             raise UnreachableError(message)
+        return self._reconnect()
+
+    def _reconnect(self) -> Session:
+        """Open the connection that was lost again.
+
+        Raises:
+            UnreachableError: The database cannot be reached.
+        """
         try:
             return self._connect()
         except StoreError as error:
-            self._again = time.monotonic() + AGAIN_SECONDS
+            # On a clock that waits each try counts, so that a run is the same each time.
+            self._again = 0.0 if self.exact else time.monotonic() + AGAIN_SECONDS
+            self._link.lost(str(error))
             raise UnreachableError(str(error)) from None
 
     def _execute(self, sql: str, parameters: tuple[object, ...] = ()) -> Rows:
@@ -343,8 +371,7 @@ class PostgreSQLStore(Store):
         finished, self._unsure = self._unsure, None
         while finished is not None:
             try:
-                self._again = 0.0
-                session = self._require_session()
+                session = self._session or self._reconnect()
                 # The connection before may be at it still: it is ended, and the lock on the mark waits until it is.
                 session.execute(_END_OTHERS, (f"steam_nodes {self._server}",))
                 found = session.execute(_MARKED, (self._server,)).fetchone()
@@ -355,8 +382,20 @@ class PostgreSQLStore(Store):
                 if self._closing and time.monotonic() > self._closed_at + UNSURE_SECONDS:
                     message = f"{self._database.name}: the connection was lost while it was stored, and whether it was is not known"
                     raise UnreachableError(message) from None
+                self._refuse(error)
                 time.sleep(AGAIN_SECONDS)
         return None
+
+    def _refuse(self, error: BaseException) -> None:
+        """Answer what has queued up while it cannot be found out what became of the jobs before; what waits in a queue has not happened."""
+        refused = UnreachableError(self._database.explain(error))
+        with self._change, suppress(Empty):
+            while True:
+                job = self._queue.get_nowait()
+                if job is not None:
+                    self.done.append(self._failed(job, refused))
+                    self._finished += 1
+                    self._change.notify_all()
 
     # The jobs.
 
@@ -462,9 +501,10 @@ class PostgreSQLStore(Store):
     def _answer(self, jobs: list[Job]) -> list[Completion]:
         """Answer queries that write nothing."""
         self._tables.begin(writing=False)
-        self._execute(_BEGIN_READING)
-        finished = self._answered(jobs)
-        self._execute("COMMIT")
+        with self._require_session().together():
+            self._execute(_BEGIN_READING)
+            finished = self._answered(jobs)
+            self._execute("COMMIT")
         return finished
 
     def _answered(self, jobs: list[Job]) -> list[Completion]:
@@ -481,16 +521,21 @@ class PostgreSQLStore(Store):
     def _transact(self, jobs: list[Job]) -> list[Completion]:
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
         self._tables.begin(writing=True)
-        self._execute("BEGIN")
         users: list[str] = []
-        finished = self._write(jobs, users) if jobs[0].query is None else self._answered(jobs)
-        self._tables.write()
-        self._number += 1
-        self._execute(_MARK, (self._server, self._number))
-        if self.slow:
-            time.sleep(self.slow)
-        self._unsure = finished
-        self._execute("COMMIT")
+        with self._require_session().together():
+            self._execute("BEGIN")
+            finished = self._write(jobs, users) if jobs[0].query is None else self._answered(jobs)
+            if jobs[0].query is None and not users:
+                # Nothing is stored: who waits for these rows need not wait for the disk too.
+                self._execute("ROLLBACK")
+                return finished
+            self._tables.write()
+            self._number += 1
+            self._execute(_MARK, (self._server, self._number))
+            if self.slow:
+                time.sleep(self.slow)
+            self._unsure = finished
+            self._execute("COMMIT")
         self._unsure = None
         self._news.say(users)
         return finished
@@ -499,13 +544,15 @@ class PostgreSQLStore(Store):
         """Write the rows that jobs change, and what that means for all users together; `users` takes whose rows they are."""
         keys = sorted(_key(job) for job in jobs)
         texts: dict[str, str] = dict(self._execute(_LOCKED, (self._app, keys)).fetchall())
-        missing = [key for key in keys if key not in texts]
         made: set[str] = set()
+        missing = [key for key in keys if key not in texts]
         if missing:
-            made = {key for (key,) in self._execute(_KEEP_PLACE, (self._app, missing)).fetchall()}
-            others = [key for key in missing if key not in made]
-            if others:
-                texts |= dict(self._execute(_LOCKED, (self._app, others)).fetchall())
+            kept, locked = (self._execute(sql, (self._app, missing)) for sql in (_KEEP_PLACE, _LOCKED))
+            made = {key for (key,) in kept.fetchall()}
+            texts |= {key: text for key, text in locked.fetchall() if key not in made}
+        if len(texts) + len(made) < len(keys):
+            message = "a row was taken away from outside while it was written"
+            raise DamageError(message)
         finished, rows = [], []
         for job in jobs:
             key = _key(job)
@@ -518,7 +565,7 @@ class PostgreSQLStore(Store):
         if users:
             self._execute(_WRITE, (users, rows, self._app))
         unused = sorted(made.difference(users))
-        if unused:
+        if users and unused:
             self._execute(_GIVE_BACK, (self._app, unused))
         return finished
 

@@ -81,6 +81,10 @@ class News:
                 return True
         return False
 
+    def listening(self) -> bool:
+        """Whether there is a connection to hear on, so that its end would be noticed."""
+        return self._listening
+
     def end(self, seconds: float) -> None:
         """Tell what is left to tell, and end; harmless twice."""
         self._ended = True

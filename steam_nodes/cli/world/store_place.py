@@ -1,0 +1,237 @@
+"""Where a store is: a file, or a database behind a URL, and what of either a command asks before it is opened.
+
+Rules: the two are siblings, and nobody else asks which of them a place has. As a text each is its name: a URL without its password. What
+was typed becomes one of them in `typed`, and nowhere else. psycopg is loaded where a URL was typed, and not before.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+from steam_nodes.cli.answers import RefusedError
+from steam_nodes.steam.local.store.store import StoreError
+from steam_nodes.steam.local.world.opening import URLS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from steam_nodes import LocalSteam
+
+_IS_STORE: Final = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'steam_store'"
+
+
+class StorePlace(Protocol):
+    """Where a store is. As a text it is its name, which never holds a password."""
+
+    @property
+    def argument(self) -> Path | str:
+        """What LocalSteam takes as its store."""
+
+    @property
+    def log(self) -> Path | None:
+        """The game's stats_log.txt, None where a store has none."""
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where the schema may stand, in the order in which it is looked for."""
+
+    def is_there(self) -> bool:
+        """Return whether there is a store.
+
+        Raises:
+            RefusedError: That cannot be found out.
+        """
+
+    def copy_name(self, why: str) -> Path:
+        """Return the name of a new file for a copy.
+
+        Args:
+            why: A word for the name.
+        """
+
+    def unfinished(self, word: str) -> StorePlace:
+        """Return where the store is as long as it is not finished: a file gets its name when all is in it.
+
+        Args:
+            word: What stands behind the name of a file.
+        """
+
+    def finish(self, steam: LocalSteam) -> None:
+        """Have a finished store bear its name.
+
+        Args:
+            steam: A world that has it open where it was made.
+
+        Raises:
+            StoreError: There is a file of the name by now, or it cannot be made.
+        """
+
+    def discard(self) -> None:
+        """Take away what was not finished, or has another name by now, once it is closed."""
+
+
+class StoreFile:
+    """A store in a file.
+
+    Args:
+        path: The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Touch nothing."""
+        self.path = path
+
+    def __str__(self) -> str:
+        """Return the path as it was given."""
+        return str(self.path)
+
+    @property
+    def argument(self) -> Path:
+        """The path."""
+        return self.path
+
+    @property
+    def log(self) -> Path:
+        """The log beside the file."""
+        return self.path.parent / "logs" / "stats_log.txt"
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The file's own, then the one that one stands in."""
+        return tuple(dict.fromkeys((self.path.parent, Path())))
+
+    def is_there(self) -> bool:
+        """Return whether there is a file."""
+        return self.path.exists()
+
+    def copy_name(self, why: str) -> Path:
+        """Return a name beside the file."""
+        return _free(self.path.with_name(f"{self.path.name}.{why}"), "")
+
+    def unfinished(self, word: str) -> StoreFile:
+        """Return a file beside it."""
+        return StoreFile(self.path.with_name(f"{self.path.name}.{word}"))
+
+    def finish(self, steam: LocalSteam) -> None:
+        """Copy the file, complete or not at all."""
+        steam.backup(self.path)
+
+    def discard(self) -> None:
+        """Delete the file and its log."""
+        for ending in ("", "-wal", "-shm"):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+
+
+class StoreDatabase:
+    """A store in a PostgreSQL database.
+
+    Args:
+        url: Its URL.
+
+    Raises:
+        RefusedError: It is no such URL, or psycopg is not installed.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Read the URL without connecting."""
+        try:
+            from steam_nodes.steam.local.store.postgresql.database import Database  # noqa: PLC0415  # psycopg is an extra
+        except ImportError as wrong:
+            message = f"a store in a PostgreSQL database needs psycopg ({wrong}); install it with: pip install 'steam_nodes[fleet]'"
+            raise RefusedError(message) from wrong
+        if _is_mistyped(url):
+            message = "the store's URL cannot be read: in a user or a password @ is written as %40, / as %2F, : as %3A and ? as %3F"
+            raise RefusedError(message)
+        try:
+            self._database = Database(url)
+        except StoreError as wrong:
+            raise RefusedError(str(wrong)) from wrong
+
+    def __str__(self) -> str:
+        """Return the URL without its password and options."""
+        return self._database.name
+
+    @property
+    def argument(self) -> str:
+        """The URL."""
+        return self._database.url
+
+    @property
+    def log(self) -> None:
+        """A database has no folder for one."""
+        return
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The one that one stands in."""
+        return (Path(),)
+
+    def is_there(self) -> bool:
+        """Return whether the database has a store, so that no command that changes one makes one."""
+        try:
+            session = self._database.connect("steam_nodes command line")
+        except StoreError as wrong:
+            raise RefusedError(str(wrong)) from wrong
+        try:
+            return session.execute(_IS_STORE).fetchone() is not None
+        finally:
+            session.close()
+
+    def copy_name(self, why: str) -> Path:
+        """Return a name in the folder that one stands in."""
+        name = str(self).rpartition("/")[2] or "database"
+        return _free(Path(f"{name}.{why}"), ".sqlite3")
+
+    def unfinished(self, word: str) -> StoreDatabase:
+        """Return the database itself."""
+        return self
+
+    def finish(self, steam: LocalSteam) -> None:
+        """Do nothing: it has its name."""
+
+    def discard(self) -> None:
+        """Do nothing: what is in a database stays, and the next try goes on from there."""
+
+
+def typed(word: str | Path | None) -> StorePlace | Path | None:
+    """Return what was typed as a store: a place, or a folder that one is to be looked for in; None for nothing.
+
+    Args:
+        word: The word.
+
+    Raises:
+        RefusedError: It is a URL of something else, or none that can be read.
+    """
+    if isinstance(word, str) and word.startswith(URLS):
+        return StoreDatabase(word)
+    if isinstance(word, str) and "://" in word:
+        scheme = word.partition("://")[0]
+        message = f"{scheme}:// is no store; give the path of a file, or postgresql://user@host:port/database"
+        raise RefusedError(message)
+    path = None if word is None else Path(word)
+    return path if path is None or path.is_dir() else StoreFile(path)
+
+
+def _is_mistyped(url: str) -> bool:
+    """Whether a mark of a password that stands there as it is would make a part of it the host or the port, and so a part of the name."""
+    user, _, hosts = url.partition("://")[2].partition("?")[0].rpartition("@")
+    ports = [re.sub(r"\[[^]]*\]", "", host).rpartition(":") for host in hosts.partition("/")[0].split(",")]
+    return any(mark in user for mark in "@/ ") or user.count(":") > 1 or any(port and not port.isdigit() for _, mark, port in ports if mark)
+
+
+def _free(path: Path, ending: str) -> Path:
+    """Return a name with the time in it that no file has."""
+    return next(name for name in _names(path, ending) if not name.exists())
+
+
+def _names(path: Path, ending: str) -> Iterator[Path]:
+    """Go through the names of one moment."""
+    moment = time.strftime("%Y%m%d-%H%M%S")
+    yield path.with_name(f"{path.name}-{moment}{ending}")
+    number = 2
+    while True:
+        yield path.with_name(f"{path.name}-{moment}-{number}{ending}")
+        number += 1

@@ -1,0 +1,175 @@
+"""Laws of the way to the database, as a game sees it: a database that cannot be reached is a lost connection to Steam, and comes back.
+
+Rules: what lies between is a proxy that does as a law says. No law depends on how quick anything is: it waits for what must come, at most
+half a minute, or steps frames on a clock that waits. The same laws on a store in memory are in test_lost_store.py.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from steam_nodes.steam.callbacks import ServersConnected, ServersDisconnected, StatsReceived, StatsStored, UserStatsStored
+from steam_nodes.steam.local import LocalSteam, RealClock, SteppedClock
+from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.results import Result
+from tests.support import client_world
+from tests.support.places import open_stores, url_of
+from tests.support.proxy import Proxy
+from tests.support.stats_world import OTHER, PLAYER, SCHEMA
+from tests.support.stepping import frame, frames
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from steam_nodes.steam.local.client.client import LocalClient
+
+pytestmark = pytest.mark.postgresql
+PATIENCE = 30.0
+LOST = ServersDisconnected(Result.NO_CONNECTION)
+BACK = ServersConnected()
+
+
+@pytest.fixture
+def proxy(tmp_path: Path) -> Iterator[Proxy]:
+    """Give a proxy before the schema of this law."""
+    with Proxy(url_of(tmp_path)) as found:
+        yield found
+
+
+@pytest.fixture
+def far(proxy: Proxy) -> Iterator[LocalSteam]:
+    """Give a server behind the proxy on the clock of the machine, with a player loaded."""
+    with_player = server(proxy, RealClock())
+    yield with_player
+    with_player.close()
+
+
+def server(proxy: Proxy, clock: Any, **options: Any) -> LocalSteam:
+    """Open a server behind a proxy and load a player."""
+    steam = LocalSteam(SCHEMA, proxy.url, clock=clock, store_rate="allow", users={PLAYER: {"kills": 7}}, **options)
+    call = steam.request_user_stats(PLAYER)
+    assert gather(steam, bool)[-1].call == call
+    return steam
+
+
+def gather(steam: LocalSteam | LocalClient, enough: Callable[[list[Any]], bool], least: int = 0) -> list[Any]:
+    """Run frames, so many at least, until what came is enough; return it."""
+    found: list[Any] = []
+    deadline = time.monotonic() + PATIENCE
+    while least > 0 or not enough(found):
+        assert time.monotonic() < deadline, found
+        found += frame(steam)
+        least -= 1
+        time.sleep(0.001)
+    return found
+
+
+def results(records: list[Any]) -> list[tuple[int, Result]]:
+    """Return the answers among records, each with its number."""
+    return [(record.call, record.result) for record in records if isinstance(record, StatsReceived | StatsStored)]
+
+
+def kills(tmp_path: Path) -> object:
+    """Return what the database holds."""
+    (store,) = open_stores("postgresql", tmp_path, 1)
+    store.submit(Job("read", PLAYER))
+    assert store.wait(PATIENCE)
+    assert store.close(10)
+    return store.done.pop().row.get("kills")
+
+
+def test_a_server_that_asks_for_nothing_is_told(proxy: Proxy, far: LocalSteam) -> None:
+    """On the clock of the machine it hears of the loss and of the return, once each, without a call of its own."""
+    proxy.do("refuse", "cut")
+    assert gather(far, bool, 50) == [LOST]
+    assert not far.logged_on()
+    assert gather(far, lambda _: True, 50) == []
+    proxy.do("accept")
+    assert gather(far, bool, 50) == [BACK]
+    assert far.logged_on()
+
+
+def test_a_player_that_asks_for_nothing_is_told(proxy: Proxy) -> None:
+    """In a player's program it is the same, and a store that waited is answered when the database is back."""
+    with Proxy(proxy.url) as between:
+        steam = LocalSteam(client_world.SCHEMA, between.url, clock=RealClock())
+        client = steam.client(PLAYER)
+        gather(client, bool)
+        between.do("refuse", "cut")
+        assert gather(client, bool, 50) == [LOST]
+        client.set_stat_int("games", 3)
+        client.store_stats()
+        assert gather(client, lambda _: True, 50) == []
+        between.do("accept")
+        found = gather(client, lambda records: len(records) > 1)
+        assert BACK in found
+        assert [record.result for record in found if isinstance(record, UserStatsStored)] == [Result.OK]
+        client.close()
+        steam.close()
+
+
+def test_on_a_clock_that_waits_each_is_told_in_the_next_frame(proxy: Proxy, tmp_path: Path) -> None:
+    """The frame that begins behind the loss finds it, and so it is with the return: a run is the same each time."""
+    steam = server(proxy, SteppedClock())
+    for kills_now in (8, 9, 10):
+        proxy.do("refuse", "cut")
+        assert [frame(steam), frame(steam), frame(steam)] == [[], [LOST], []]
+        assert steam.set_user_stat_int(PLAYER, "kills", kills_now)
+        call = steam.store_user_stats(PLAYER)
+        assert frames(steam, 10) == []
+        proxy.do("accept")
+        found = [frame(steam), frame(steam), frame(steam)]
+        assert results(found[0]) == [(call, Result.OK)]
+        assert found[1:] == [[BACK], []]
+        assert kills(tmp_path) == kills_now
+    steam.close()
+
+
+def test_a_connection_that_is_cut_and_opened_again_is_no_loss(proxy: Proxy, far: LocalSteam, tmp_path: Path) -> None:
+    """The database is there: nobody is told, and what is asked is answered."""
+    for kills_now in (8, 9):
+        proxy.do("cut")
+        assert far.set_user_stat_int(PLAYER, "kills", kills_now)
+        call = far.store_user_stats(PLAYER)
+        assert gather(far, bool, 50) == [StatsStored(call, Result.OK, steam_id=PLAYER)]  # type: ignore[arg-type]  # equal to a SteamID
+        assert kills(tmp_path) == kills_now
+
+
+def test_after_the_timeout_the_answer_is_no_connection(proxy: Proxy, tmp_path: Path) -> None:
+    """What waits too long is answered once, the reason names the database without its password, and the next store brings the value."""
+    proxy.url = proxy.url.replace("postgres@", "postgres:s3cret@")
+    steam = server(proxy, RealClock(), timeout=0.5)
+    proxy.do("refuse", "cut")
+    assert steam.set_user_stat_int(PLAYER, "kills", 8)
+    calls = [steam.store_user_stats(PLAYER), steam.store_user_stats(PLAYER), steam.request_user_stats(OTHER)]
+    found = gather(steam, lambda records: len(results(records)) == 3)
+    assert sorted(results(found)) == [(call, Result.NO_CONNECTION) for call in calls]
+    assert "there is no connection to Steam (postgresql://postgres@127.0.0.1:" in steam.why()
+    assert "s3cret" not in steam.why()
+    proxy.do("accept")
+    call = steam.store_user_stats(PLAYER)
+    assert results(gather(steam, lambda records: bool(results(records)), 50)) == [(call, Result.OK)]
+    assert kills(tmp_path) == 8
+    steam.close()
+
+
+def test_a_commit_of_which_nobody_knows_is_answered_in_time(proxy: Proxy, tmp_path: Path) -> None:
+    """It happened, the answer was lost, the database is away: NO_CONNECTION after the timeout, once, and the next store is right."""
+    steam = server(proxy, RealClock(), timeout=0.5)
+    for kills_now in (8, 9, 10):
+        assert steam.set_user_stat_int(PLAYER, "kills", kills_now)
+        proxy.do("refuse", "lose COMMIT")
+        call = steam.store_user_stats(PLAYER)
+        assert results(gather(steam, lambda records: bool(results(records)))) == [(call, Result.NO_CONNECTION)]
+        again = steam.request_user_stats(OTHER)
+        assert kills(tmp_path) == kills_now
+        proxy.do("accept")
+        call = steam.store_user_stats(PLAYER)
+        found = results(gather(steam, lambda records: len(results(records)) == 2, 50))
+        assert sorted(found) == [(again, Result.OK), (call, Result.OK)]
+        assert kills(tmp_path) == kills_now
+    steam.close()
