@@ -22,7 +22,7 @@ BASH = shutil.which("bash")
 OTHERS = [shell for shell in ("zsh", "fish") if shutil.which(shell)]
 OFFERS = {
     "steam-nodes wor": {"world"},
-    "steam-nodes world ": {"show", "set", "reset", "export", "import", "backup", "watch"},
+    "steam-nodes world ": {"show", "set", "reset", "export", "import", "backup", "copy", "watch"},
     "steam-nodes world sh": {"show"},
     "steam-nodes world show --li": {"--limit"},
     "steam-nodes check . --level ": {"error", "warning", "note"},

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 WHOLE = {
     "steam_nodes": steam_nodes.__version__,
-    **dict.fromkeys(("blinker", "cffi", "pygame-ce", "platformdirs", "arcade", "rich", "pytest"), "1.0"),
+    **dict.fromkeys(("blinker", "cffi", "pygame-ce", "platformdirs", "arcade", "rich", "psycopg", "pytest"), "1.0"),
 }
 FINE = json.dumps({"faults": [], "mode": "shim", "sdk": "1.65"})
 FUNCTIONS = json.loads((Path(__file__).parent / "steam_group_functions.json").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ import pytest
 from steam_nodes import LocalSteam, Schema, SteppedClock
 from steam_nodes.cli import main
 from steam_nodes.cli.answers import without_passwords
-from steam_nodes.steam.local.server.contents import KeptEntry
+from steam_nodes.steam.local.server.contents import KeptEntry, StoreContents
 from tests.support.places import url_of
 
 if TYPE_CHECKING:
@@ -149,6 +149,64 @@ def test_watch_sees_what_another_server_stores_in_a_database(
     assert lines[:2] == [f"{FIRST} (Needle) kills 7, best 2.5, 0 of 1 achievements", f"{SECOND} kills 2, 0 of 1 achievements"]
     assert lines[-1].endswith(f"{SECOND} kills 2 -> 4")
     assert not leaks(out + err)
+
+
+@pytest.mark.postgresql
+def test_reset_and_backup_copy_a_database_to_a_file_of_the_folder(game: Path, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The copy is a store of its own with all that was there, and can be copied back to a database."""
+    before = shown(capsys, "show", url)
+    backup = shown(capsys, "backup", url)["backup"]
+    assert backup.startswith("postgres.backup-")
+    told = shown(capsys, "reset", "--yes", "--boards", url)
+    assert (told["players"], told["scores"]) == (2, 1)
+    assert shown(capsys, "show", url)["players"][0]["stats"] == {"kills": 0, "best": 0.0}
+    for copy in (backup, told["backup"]):
+        assert {**shown(capsys, "show", copy), "store": before["store"]} == before
+    assert world("backup", url, "-o", backup) == 2
+    assert f"{backup}: no backup of postgresql://" in capsys.readouterr().err
+    assert world("copy", backup, url_of(game / "another")) == 0
+    assert {**shown(capsys, "show", url_of(game / "another")), "store": before["store"]} == before
+
+
+@pytest.mark.postgresql
+def test_what_export_writes_is_imported_into_a_database(game: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A database with players wants --merge, and is copied to a file before."""
+    url = with_password(url_of(game))
+    assert world("export", "stats.db", "-o", "all.json") == 0
+    assert shown(capsys, "import", "all.json", url)["backup"] is None
+    assert world("export", url, "-o", "again.json") == 0
+    assert (game / "again.json").read_bytes() == (game / "all.json").read_bytes()
+    assert world("import", "all.json", url) == 2
+    assert "has players: --merge brings the file's into it" in capsys.readouterr().err
+    assert world("set", "Needle", "kills", "20", url) == 0
+    told = shown(capsys, "import", "all.json", url, "--merge")
+    assert shown(capsys, "show", url)["players"][0]["stats"]["kills"] == 7
+    assert shown(capsys, "show", told["backup"])["players"][0]["stats"]["kills"] == 20
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("step", ["put_rows", "make_board", "put_entries", "set_days"])
+def test_an_import_that_was_interrupted_goes_on(
+    game: Path, step: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By the same command, wherever it ended; another file is not taken for it."""
+    url = url_of(game)
+    assert world("export", "stats.db", "-o", "all.json") == 0
+    shutil.copy("all.json", "other.json")
+    usual = getattr(StoreContents, step)
+
+    def interrupted(*words: Any, **options: Any) -> None:
+        usual(*words, **options)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(StoreContents, step, interrupted)
+        assert world("import", "all.json", url) == 130
+    assert "has not all of all.json: the same command goes on from there" in capsys.readouterr().err
+    assert world("import", "other.json", url) == 2
+    assert world("import", "all.json", url) == 0
+    assert world("export", url, "-o", "again.json") == 0
+    assert (game / "again.json").read_bytes() == (game / "all.json").read_bytes()
 
 
 @pytest.mark.postgresql

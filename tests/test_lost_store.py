@@ -6,11 +6,13 @@ are stepped, so every law says in which frame something arrives.
 
 from __future__ import annotations
 
-from contextlib import closing
+import random
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from steam_nodes import PlayerStats, SceneTree, SteamServerStats
 from steam_nodes.steam.callbacks import (
     LeaderboardFound,
     ServersConnected,
@@ -31,10 +33,26 @@ from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
 from tests.support.stepping import frame, frames
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 LOST = ServersDisconnected(Result.NO_CONNECTION)
 BACK = ServersConnected()
+
+
+@pytest.fixture
+def tree_of() -> Iterator[Callable[[LocalSteam], SceneTree]]:
+    """Give what makes a tree over a server; all are closed at the end."""
+    with ExitStack() as stack:
+
+        def make(steam: LocalSteam) -> SceneTree:
+            tree = SceneTree()
+            stack.callback(steam.close)
+            stack.callback(tree.close)
+            SteamServerStats.attach(tree, steam)
+            return tree
+
+        yield make
 
 
 def opened(**options: Any) -> tuple[LocalSteam, FarStore]:
@@ -333,3 +351,47 @@ def test_whose_rows_are_always_there_pays_nothing_for_it(kind: str, tmp_path: Pa
         assert steam._world.at_frame == []
         with closing(steam.client(PLAYER)) as client:
             assert client._session.world.at_frame == []
+
+
+def test_what_players_stats_count_is_exact_whatever_is_known_and_when(tree_of: Callable[[LocalSteam], SceneTree]) -> None:
+    """Two servers add to one player at random while the rows come and go and commits are in doubt: at the end each add is there once."""
+    chance = random.Random(16)
+    for _ in range(12):
+        stores = [FarStore()]
+        stores.append(FarStore(stores[0]))
+        counting = []
+        for store in stores:
+            tree = tree_of(LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow", timeout=0.2))
+            stats = PlayerStats(PLAYER, store_every=0)
+            tree.root.add_child(stats)
+            counting.append((tree, stats, store))
+        added = 0
+        for _ in range(150):
+            tree, stats, store = chance.choice(counting)
+            move = chance.choice(["add", "add", "store", "store", "frame", "frame", "frame", "unsure", "go", "come", "come"])
+            if move == "add":
+                stats.add("kills")
+                added += 1
+            elif move == "store":
+                stats.store()
+            elif move == "frame":
+                tree.process(0.1)
+            elif move == "unsure":
+                store.unsure = True
+                tree.process(0.1)
+                store.go()
+            elif move == "go":
+                store.go()
+            else:
+                store.settle(happened=chance.random() < 0.5)
+                store.come()
+        for tree, _, store in counting:
+            store.settle(happened=chance.random() < 0.5)
+            store.come()
+            tree.process(0.1)
+        for _ in range(40):
+            for tree, stats, _ in counting:
+                stats.store()
+                tree.process(0.1)
+        assert [stats.is_settled for _, stats, _ in counting] == [True, True]
+        assert kept(stores[0]).get("kills", 0) == added

@@ -173,3 +173,48 @@ def test_a_commit_of_which_nobody_knows_is_answered_in_time(proxy: Proxy, tmp_pa
         assert sorted(found) == [(again, Result.OK), (call, Result.OK)]
         assert kills(tmp_path) == kills_now
     steam.close()
+
+
+def test_a_database_that_says_nothing_is_lost(proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a line is open and nothing passes, the loss is told, what is asked is answered in time, and all goes on when it passes."""
+    from steam_nodes.steam.local.store.postgresql import database_link  # noqa: PLC0415 - psycopg may be missing
+
+    monkeypatch.setattr(database_link, "SILENT_SECONDS", 0.3)
+    steam = server(proxy, RealClock(), timeout=0.5)
+    proxy.do("stall")
+    assert gather(steam, bool, 50) == [LOST]
+    assert steam.set_user_stat_int(PLAYER, "kills", 8)
+    call = steam.store_user_stats(PLAYER)
+    assert results(gather(steam, bool)) == [(call, Result.NO_CONNECTION)]
+    assert "the database has not answered for 0.3 s" in steam.why()
+    proxy.do("go")
+    assert gather(steam, bool, 50) == [BACK]
+    call = steam.store_user_stats(PLAYER)
+    assert results(gather(steam, lambda records: bool(results(records)))) == [(call, Result.OK)]
+    assert kills(tmp_path) == 8
+    steam.close()
+
+
+def test_a_line_that_never_speaks_again_is_given_up(proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store is in doubt on a line where nothing passes any more; a new connection is made, finds out, and the store is answered once."""
+    from steam_nodes.steam.local.store.postgresql import database  # noqa: PLC0415 - psycopg may be missing
+
+    monkeypatch.setattr(database._Connection, "patience", 0.5)
+    (watch,) = open_stores("postgresql", tmp_path, 1)
+    url = proxy.url
+    for kills_now in (8, 9):
+        with Proxy(url) as between, Proxy(between.url) as line:
+            steam = server(line, RealClock())
+            assert steam.set_user_stat_int(PLAYER, "kills", kills_now)
+            line.do("stall")
+            call = steam.store_user_stats(PLAYER)
+            gather(steam, lambda _: True, 20)
+            # Whoever connects anew gets through; what was connected before stays silent.
+            steam._world.store._database.url = between.url  # type: ignore[attr-defined]  # a law about this store
+            found = results(gather(steam, lambda records: bool(results(records)), 50))
+            assert found == [(call, Result.OK)]
+            steam.close()
+            watch.submit(Job("read", PLAYER))
+            assert watch.wait(PATIENCE)
+            assert watch.done.pop().row["kills"] == kills_now
+    assert watch.close(10)

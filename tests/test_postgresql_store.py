@@ -6,7 +6,9 @@ hand, for none was ever released.
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +21,7 @@ from tests.support.stats_world import OTHER, PLAYER, SCHEMA
 from tests.test_postgresql_faults import close, do, outside
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = pytest.mark.postgresql
@@ -127,6 +130,49 @@ def test_a_look_asks_the_database_only_when_something_was_told(tmp_path: Path, m
         assert (found, len(asked)) == ({PLAYER: {"kills": 1}}, 1)
         # Once more, and nothing is seen twice when nothing is under way.
         assert do(here, Job("look", 0, ids=(PLAYER,), since=completion.stamp))[0].rows == {}
+
+
+def test_what_is_written_in_a_burst_is_told_in_few_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Everybody hears of every player, though not each player has a word of their own; who hears of too many looks at everything."""
+    from steam_nodes.steam.local.store.postgresql import server_news  # noqa: PLC0415 - psycopg may be missing
+    from steam_nodes.steam.local.store.postgresql.database import Database, Session  # noqa: PLC0415 - the same
+
+    execute = Session.execute
+    words: list[object] = []
+
+    def counted(self: Session, sql: str, parameters: tuple[object, ...] = ()) -> object:
+        words.extend(parameters[1:] if "pg_notify" in sql else ())
+        return execute(self, sql, parameters)
+
+    monkeypatch.setattr(Session, "execute", counted)
+    monkeypatch.setattr(server_news, "LOOK_SECONDS", 3600.0)
+    database = Database(url_of(tmp_path))
+    here, there = (server_news.News(database, 480, f"laws {number}") for number in range(2))
+    with ExitStack() as stack:
+        stack.callback(here.end, 10)
+        stack.callback(there.end, 10)
+        patiently(lambda: here.listening() and there.listening())
+        assert there.about(())
+        assert not there.about(())
+        for player in range(2000):
+            here.say([str(player)])
+        patiently(lambda: len(there._heard) == 2000)
+        assert 0 < len(words) < 200
+        assert not there.about((2000,))
+        for player in (5, 6):
+            here.say([str(player)])
+            patiently(partial(there.about, (player,)))
+        monkeypatch.setattr(server_news, "MOST_HEARD", 10)
+        here.say(map(str, range(11)))
+        patiently(lambda: there.about(()))
+
+
+def patiently(came: Callable[[], object]) -> None:
+    """Wait until something came, at most half a minute."""
+    deadline = time.monotonic() + 30
+    while not came():
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
 
 
 def test_what_goes_together_is_done_together_or_not_at_all(tmp_path: Path) -> None:

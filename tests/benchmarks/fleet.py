@@ -14,15 +14,20 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-from tests.benchmarks import fleet_boards, fleet_players, fleet_stores
+from tests.benchmarks import fleet_boards, fleet_frames, fleet_players, fleet_stores
 from tests.benchmarks.fleet_database import NoDatabaseError, Places, server
 from tests.benchmarks.timing import Row, table
 
-PARTS = {
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PARTS: dict[str, tuple[str, Callable[[Places], list[Row]]]] = {
     "stores": ("A fleet: stores of 1 to 8 servers", fleet_stores.rows),
     "players": ("A fleet: 1,000 to 1,000,000 players", fleet_players.rows),
     "boards": ("A fleet: a leaderboard of 1,000,000", fleet_boards.rows),
+    "frames": ("A fleet: frames with stores over PostgreSQL", fleet_frames.rows),
 }
 
 

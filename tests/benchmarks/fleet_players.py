@@ -23,6 +23,8 @@ from steam_nodes.steam.local.world.options import start_row
 from tests.benchmarks.timing import Row, time_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.benchmarks.fleet_database import Places
 
 SIZES = (1_000, 100_000, 1_000_000)
@@ -150,9 +152,14 @@ class World:
             count -= len(self.steam.poll())
 
 
-def rows(places: Places) -> list[Row]:
-    """Measure all sizes."""
-    stores = [(players, places.new()) for players in SIZES]
+def rows(places: Places, sizes: Sequence[int] = SIZES) -> list[Row]:
+    """Measure all sizes.
+
+    Args:
+        places: Where stores are measured.
+        sizes: How many players each store has, 100 or more; the first is what the others are compared with.
+    """
+    stores = [(players, places.new()) for players in sizes]
     kinds = [(players, engine, store) for players, both in stores for engine, store in both.items()]
     for players, engine, store in kinds:
         fill(engine, store, players)
@@ -177,25 +184,23 @@ def rows(places: Places) -> list[Row]:
         world.steam.close()
     for _, both in stores:
         places.remove(both)
-    return [row for kind in costs if kind[0] != SIZES[0] for row in _rows(*kind, costs)]
+    return [row for kind in costs if kind[0] != sizes[0] for row in _rows(*kind, costs[kind], sizes[0], costs[sizes[0], kind[1]])]
 
 
-def _rows(players: int, engine: str, costs: dict[tuple[int, str], Costs]) -> list[Row]:
-    """Return the rows of one store."""
-    cost, base = costs[players, engine], costs[SIZES[0], engine]
+def _rows(players: int, engine: str, cost: Costs, few: int, base: Costs) -> list[Row]:
+    """Return the rows of one store; `base` is what the one with few players costs."""
+
+    def beside(times: list[float], small: list[float]) -> str:
+        ratio = median(taken / usual for taken, usual in zip(times, small, strict=True))
+        return f"p99 {time_text(quantiles(times, n=100)[98])}, {ratio:.2f}x of {few:,} players"
+
     what = f"{players:,} players, {engine}:"
     opening, part = median(cost.opening), median(cost.part)
     return [
         Row(f"{what} a player", f"{cost.size:,.0f} bytes", note=f"{len(STATS)} stats"),
         Row(f"{what} opening", time_text(opening), f"<= {time_text(OPENING_SECONDS)}", opening <= OPENING_SECONDS),
-        Row(f"{what} one store", time_text(median(cost.alone)), note=_beside(cost.alone, base.alone)),
-        Row(f"{what} a store of {AT_ONCE}", time_text(median(cost.together)), note=_beside(cost.together, base.together)),
-        Row(f"{what} one request", time_text(median(cost.request)), note=_beside(cost.request, base.request)),
+        Row(f"{what} one store", time_text(median(cost.alone)), note=beside(cost.alone, base.alone)),
+        Row(f"{what} a store of {AT_ONCE}", time_text(median(cost.together)), note=beside(cost.together, base.together)),
+        Row(f"{what} one request", time_text(median(cost.request)), note=beside(cost.request, base.request)),
         Row(f"{what} the frame's part", time_text(part), f"<= {time_text(FRAME_SECONDS)}", part <= FRAME_SECONDS),
     ]
-
-
-def _beside(times: list[float], base: list[float]) -> str:
-    """Return how late it can be, and how much longer it takes than in the small store."""
-    ratio = median(taken / small for taken, small in zip(times, base, strict=True))
-    return f"p99 {time_text(quantiles(times, n=100)[98])}, {ratio:.2f}x of {SIZES[0]:,} players"

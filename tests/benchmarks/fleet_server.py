@@ -4,7 +4,8 @@ Rules: it loads its players, writes a line, and then plays a round for each line
 each player is stored again as soon as the store before is answered, each store with ten stats that have changed, as at the end of a match.
 A store counts when its answer came within the round. INVALID_PARAM means that another server was quicker: the values were renewed, and the
 player is stored once more; the time of such a store is that of all its tries. After a round one line of JSON tells what came of it.
-Usage: python -m tests.benchmarks.fleet_server STORE FIRST_PLAYER PLAYERS
+With a board it uploads instead: a new score of each player in turns, so many at once as there are players, which replaces the one before.
+Usage: python -m tests.benchmarks.fleet_server STORE FIRST_PLAYER PLAYERS [BOARD]
 """
 
 from __future__ import annotations
@@ -12,13 +13,18 @@ from __future__ import annotations
 import gc
 import json
 import logging
+import random
 import sys
 from dataclasses import dataclass
-from time import perf_counter, sleep
+from time import perf_counter, sleep, time
 from typing import Any
 
 from steam_nodes import LocalSteam, Schema
 from steam_nodes.steam.callbacks import StatsStored
+from steam_nodes.steam.leaderboard_checks import FORCE_UPDATE
+from steam_nodes.steam.local.store.queries import Upload
+from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.local.world.opening import open_store
 from steam_nodes.steam.results import Result
 
 FRAME = 1 / 250
@@ -76,6 +82,10 @@ class Server:
                     self._answer(record, played, end)
         return played
 
+    def close(self) -> None:
+        """Close the world."""
+        self.steam.close()
+
     def _answer(self, record: StatsStored, played: Played, end: float) -> None:
         """Count an answer, and store the same player again."""
         player, begin = self._begun.pop(record.call)
@@ -105,17 +115,68 @@ class Server:
         return list(self.steam.poll())
 
 
+class Uploader:
+    """A server whose players' scores are uploaded, without the frames of a game.
+
+    Args:
+        store: Where the board is.
+        first: The Steam ID of the first player; the others follow.
+        players: How many there are.
+        board: The handle of the board.
+    """
+
+    def __init__(self, store: str, first: int, players: int, board: int) -> None:
+        """Open the store."""
+        self._store = open_store(store, 480)
+        self._players = range(first, first + players)
+        self._board = board
+        self._chance = random.Random(first)
+
+    def play(self, seconds: float) -> Played:
+        """Play a round."""
+        played = Played([])
+        end = perf_counter() + seconds
+        begun: dict[int, float] = {}
+        for player in self._players:
+            begun[player] = self._upload(player)
+        while begun:
+            self._store.wait(FRAME)
+            while self._store.done:
+                completion = self._store.done.popleft()
+                query = completion.job.query
+                assert isinstance(query, Upload)
+                begin, now = begun.pop(query.steam_id), perf_counter()
+                if now < end:
+                    if completion.result is Result.OK:
+                        played.times.append(now - begin)
+                    else:
+                        played.failed += 1
+                    begun[query.steam_id] = self._upload(query.steam_id)
+        return played
+
+    def close(self) -> None:
+        """Close the store."""
+        self._store.close(10.0)
+
+    def _upload(self, player: int) -> float:
+        """Upload a score and return when."""
+        score = self._chance.randrange(1_000_000)
+        self._store.submit(Job("query", 0, query=Upload(self._board, player, FORCE_UPDATE, score, (1, 2, 3), time())))
+        return perf_counter()
+
+
 def main() -> None:
     """Play a round for each line."""
     logging.disable(logging.WARNING)  # It stores more often than Steam likes.
-    server = Server(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    store, first, players, *board = sys.argv[1:]
+    server = Uploader(store, int(first), int(players), int(board[0])) if board else Server(store, int(first), int(players))
     gc.collect()
     gc.freeze()
     print("loaded", flush=True)
     for line in sys.stdin:
         played = server.play(float(line))
         print(json.dumps({"times": played.times, "refused": played.refused, "failed": played.failed}), flush=True)
-    server.steam.close()
+    server.close()
 
 
 if __name__ == "__main__":

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 from tests.benchmarks.timing import Row, ratio_row, time_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tests.benchmarks.fleet_database import Places
 
 COUNTS = (1, 2, 4, 8)
@@ -37,6 +39,11 @@ class Round:
     times: list[list[float]]
     refused: int
     failed: int
+
+    @property
+    def all_times(self) -> list[float]:
+        """What each store took, of all servers."""
+        return [taken for times in self.times for taken in times]
 
     @property
     def rate(self) -> float:
@@ -58,14 +65,16 @@ class Fleet:
         servers: How many there are.
         players: How many players each has.
         shared: Whether all have the same players.
+        board: The board that they upload to instead of storing, None for none.
     """
 
-    def __init__(self, store: str, servers: int, players: int, *, shared: bool = False) -> None:
+    def __init__(self, store: str, servers: int, players: int, *, shared: bool = False, board: int | None = None) -> None:
         """Start them and wait until all have loaded their players."""
         self._servers = []
         for number in range(servers):
             first = PLAYER if shared else PLAYER + number * players
             command = [sys.executable, "-m", "tests.benchmarks.fleet_server", store, str(first), str(players)]
+            command += [] if board is None else [str(board)]
             self._servers.append(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True))
             if number == 0:
                 self._read(self._servers[0])  # It makes the store, so that the others find one.
@@ -133,7 +142,7 @@ class Load:
 
     def times(self, engine: str) -> list[float]:
         """Return what each store took."""
-        return [taken for each in self.rounds[engine] for times in each.times for taken in times]
+        return [taken for each in self.rounds[engine] for taken in each.all_times]
 
     def note(self, engine: str) -> str:
         """Return the usual and the late times of an engine in words."""
@@ -147,7 +156,7 @@ class Load:
         return words + (f", {failed} FAILED" if failed else "")
 
 
-def measure(places: Places, servers: int, players: int, *, shared: bool = False, rounds: int = 3, seconds: float = 2.0) -> Load:
+def measure(places: Places, servers: int, players: int, *, shared: bool = False, rounds: int, seconds: float) -> Load:
     """Have so many servers play over both engines in turns."""
     stores = places.new()
     played: dict[str, list[Round]] = defaultdict(list)
@@ -174,10 +183,17 @@ def _written(places: Places) -> tuple[float, float]:
     return written, commits
 
 
-def rows(places: Places) -> list[Row]:
-    """Measure all counts of servers, and then the hardest case."""
+def rows(places: Places, counts: Sequence[int] = COUNTS, rounds: int = 3, seconds: float = 2.0) -> list[Row]:
+    """Measure all counts of servers, and then the hardest case.
+
+    Args:
+        places: Where stores are measured.
+        counts: The counts.
+        rounds: How many rounds each count plays over each engine.
+        seconds: How long a round is.
+    """
     found = []
-    loads = [measure(places, servers, PLAYERS) for servers in COUNTS]
+    loads = [measure(places, servers, PLAYERS, rounds=rounds, seconds=seconds) for servers in counts]
     for load in loads:
         servers = f"{load.servers} server{'s' if load.servers > 1 else ''}"
         found += [Row(f"{servers}, {engine}", f"{load.rate(engine):,.0f} stores/s", note=load.note(engine)) for engine in load.rounds]
@@ -185,7 +201,7 @@ def rows(places: Places) -> list[Row]:
     last = loads[-1]
     found.append(_fairness(last, "players of their own"))
     found.append(Row("WAL that a store is, PostgreSQL", f"{last.written:,.0f} bytes", note=f"{last.commits:.3f} transactions a store"))
-    hard = measure(places, COUNTS[-1], 1, shared=True)
+    hard = measure(places, counts[-1], 1, shared=True, rounds=rounds, seconds=seconds)
     found += [
         Row(f"{hard.servers} servers, one player, {engine}", f"{hard.rate(engine):,.0f} stores/s", note=hard.note(engine))
         for engine in hard.rounds

@@ -82,7 +82,10 @@ class Game:
             end = perf_counter()
             times.append(end - begin)
             sleep(max(due - end, 0.0))
-        self.steam._world.store.wait()  # What is left of it must not fall on the next turn.
+        # What is left of it must not fall on the next turn, nor the answers to it.
+        self.steam._world.store.wait()
+        self.steam.advance(1 / FPS)
+        self.steam.poll()
         return times
 
     def frame(self, *, store: bool) -> None:

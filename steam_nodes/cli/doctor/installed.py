@@ -24,6 +24,7 @@ _OPTIONAL: Final = {
     "platformdirs": ("platformdirs", "demo", "knows where the demo keeps its stats"),
     "arcade": ("arcade", "", "the other host that games may have"),
     "rich": ("rich", "cli", "draws the live table of steam-nodes world watch"),
+    "psycopg": ("psycopg", "fleet", "keeps a world in a PostgreSQL database"),
     "pytest": ("pytest", "", "runs the tests of a game"),
 }
 """Packages that a game may use: what is imported, the extra that has it, and what it is for."""

@@ -266,12 +266,15 @@ def _agree(options: argparse.Namespace, what: str) -> None:
 
 
 def copied(world: World, why: str) -> Path:
-    """Copy the store beside itself, and return where the copy is.
+    """Copy the store before it is changed, and return where the copy is: beside a file, for a database in the folder one stands in.
 
     Args:
         world: The world.
         why: A word for its name.
+
+    Raises:
+        StoreError: The copy cannot be made.
     """
     copy = world.place.store.copy_name(why)
-    world.steam.backup(copy)
+    tell(*(f"left out of {copy}: {fault}" for fault in world.place.store.back_up(world.steam, copy)))
     return copy

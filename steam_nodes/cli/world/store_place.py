@@ -6,8 +6,11 @@ was typed becomes one of them in `typed`, and nowhere else. psycopg is loaded wh
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -31,6 +34,14 @@ class StorePlace(Protocol):
         """What LocalSteam takes as its store."""
 
     @property
+    def whole_name(self) -> str:
+        """Its name for whoever stands in another folder."""
+
+    @property
+    def how_to_begin_anew(self) -> str:
+        """What to do for an empty store here, behind "or"."""
+
+    @property
     def log(self) -> Path | None:
         """The game's stats_log.txt, None where a store has none."""
 
@@ -50,6 +61,21 @@ class StorePlace(Protocol):
 
         Args:
             why: A word for the name.
+        """
+
+    @property
+    def is_of_one_app(self) -> bool:
+        """Whether a copy has what is of the schema's app, and not all that is there."""
+
+    def back_up(self, steam: LocalSteam, path: Path) -> list[str]:
+        """Copy the store to a new file, complete or not at all; return what cannot be read and is left out.
+
+        Args:
+            steam: A world that has it open.
+            path: The file.
+
+        Raises:
+            StoreError: There is a file already, or the copy cannot be made.
         """
 
     def unfinished(self, word: str) -> StorePlace:
@@ -94,6 +120,16 @@ class StoreFile:
         return self.path
 
     @property
+    def whole_name(self) -> str:
+        """The path from the root."""
+        return str(self.path.resolve())
+
+    @property
+    def how_to_begin_anew(self) -> str:
+        """Delete the file."""
+        return f"delete {self.path}"
+
+    @property
     def log(self) -> Path:
         """The log beside the file."""
         return self.path.parent / "logs" / "stats_log.txt"
@@ -110,6 +146,16 @@ class StoreFile:
     def copy_name(self, why: str) -> Path:
         """Return a name beside the file."""
         return _free(self.path.with_name(f"{self.path.name}.{why}"), "")
+
+    @property
+    def is_of_one_app(self) -> bool:
+        """A file is copied as it is."""
+        return False
+
+    def back_up(self, steam: LocalSteam, path: Path) -> list[str]:
+        """Copy the file by SQLite's own means."""
+        steam.backup(path)
+        return []
 
     def unfinished(self, word: str) -> StoreFile:
         """Return a file beside it."""
@@ -160,6 +206,16 @@ class StoreDatabase:
         return self._database.url
 
     @property
+    def whole_name(self) -> str:
+        """The URL without its password."""
+        return str(self)
+
+    @property
+    def how_to_begin_anew(self) -> str:
+        """Take another schema of PostgreSQL's."""
+        return "name another schema of the database in the URL (?options=-csearch_path%3DNAME)"
+
+    @property
     def log(self) -> None:
         """A database has no folder for one."""
         return
@@ -184,6 +240,35 @@ class StoreDatabase:
         """Return a name in the folder that one stands in."""
         name = str(self).rpartition("/")[2] or "database"
         return _free(Path(f"{name}.{why}"), ".sqlite3")
+
+    @property
+    def is_of_one_app(self) -> bool:
+        """Other apps of the database are not for a file of this game."""
+        return True
+
+    def back_up(self, steam: LocalSteam, path: Path) -> list[str]:
+        """Bring all of the app to a store in a file, and read it again."""
+        from steam_nodes import LocalSteam, SteppedClock  # noqa: PLC0415  # who only reads pays nothing for it
+        from steam_nodes.cli.progress_bar import Progress  # noqa: PLC0415  # the same
+        from steam_nodes.cli.world.bringing import bring, counted  # noqa: PLC0415  # the same
+        from steam_nodes.cli.world.tally import differences  # noqa: PLC0415  # the same
+
+        file = StoreFile(path)
+        if file.is_there():
+            message = f"{path}: no backup of {self} is made: there is a file already, and a backup is never written over one"
+            raise StoreError(message)
+        made = file.unfinished(f"{os.getpid()}.new")
+        try:
+            with closing(LocalSteam(steam.schema, made.path, clock=SteppedClock())) as copy, Progress(sys.stderr, lines=True) as progress:
+                brought = bring(steam.contents, copy.contents, progress)
+                wrong = differences(brought, counted(copy.contents, progress))
+                if wrong:
+                    message = f"{path}: no backup of {self} is made: it would not be the same ({wrong[0]}); try it again"
+                    raise StoreError(message)
+                file.finish(copy)
+        finally:
+            made.discard()
+        return brought.faults
 
     def unfinished(self, word: str) -> StoreDatabase:
         """Return the database itself."""

@@ -1,8 +1,9 @@
-"""`steam-nodes world export`, `import` and `backup`: a world as JSON, and as a copy of its file.
+"""`steam-nodes world export`, `import` and `backup`: a world as JSON, and as a copy of it in a file.
 
 Rules: what is written to a file appears complete or not at all, and never over one that is there. An import reads all of its file before
 it changes anything. Into a store with nothing in it all comes as it was, the totals of each day too; --merge copies the store first, gives
-the players of the file what the file says and leaves the others, and the totals move by what that changes on this day.
+the players of the file what the file says and leaves the others, and the totals move by what that changes on this day. A database has a
+mark until all of a file is in it, so that an import that was killed goes on.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from steam_nodes import Schema
+from steam_nodes import Schema, StoreError
 from steam_nodes.cli.answers import FINDINGS, FINE, RefusedError, tell
 from steam_nodes.cli.progress_bar import Progress
 from steam_nodes.cli.terminal import Page
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.cli.world.opened_world import World
     from steam_nodes.steam.local.server.contents import KeptBoard, KeptEntry, StoreContents
+    from steam_nodes.steam.local.store.queries import Sum
 
 _STEP: Final = 500
 _NO_FILE: Final = (1 << 64) - 1
@@ -170,13 +172,26 @@ def import_(options: argparse.Namespace) -> int:
             ends.callback(made.discard)
         world = ends.enter_context(opened_at(Place(made, place.schema), schema))
         contents = world.steam.contents
-        used = contents.count_players() or contents.boards() or contents.days()
-        if used and not options.merge:
-            message = f"{place.store} has players: --merge brings the file's into it, after a backup, or name a new file"
+        used = bool(contents.count_players() or contents.boards() or contents.days())
+        # What an import has begun here, and did not end, is no player's: the same file goes on from there.
+        this, direct = f"the import of {options.file.resolve()}", made is place.store
+        resumed = used and direct and contents.unfinished == this
+        if used and not options.merge and not resumed:
+            message = f"{place.store} has players: --merge brings the file's into it, after a backup, or name a new store"
             raise RefusedError(message)
-        copy = copied(world, "before-import") if used else None
-        with Progress(sys.stderr) as progress:
-            counts, damaged = _bring(world, options.file, progress, merges=bool(used))
+        merges = used and not resumed
+        copy = copied(world, "before-import") if merges else None
+        if direct and not merges:
+            contents.unfinished = this
+        try:
+            with Progress(sys.stderr) as progress:
+                counts, damaged = _bring(world, options.file, progress, merges=merges)
+        except (StoreError, KeyboardInterrupt):
+            if direct and not merges:
+                tell(f"{place.store} has not all of {options.file}: the same command goes on from there")
+            raise
+        if direct and not merges:
+            contents.unfinished = ""
         if new:
             place.store.finish(world.steam)
         page = Page()
@@ -238,6 +253,7 @@ def _bring(world: World, path: Path, progress: Progress, *, merges: bool) -> tup
     counts = dict.fromkeys(world_json.LISTS, 0)
     damaged: list[str] = []
     boards: dict[str, KeptBoard] = {}
+    days: dict[tuple[str, int], Sum] = {}
     for name, items in _runs(_items(path, schema.app_id, progress, "brought")):
         counts[name] += len(items)
         if name == "players":
@@ -254,8 +270,11 @@ def _bring(world: World, path: Path, progress: Progress, *, merges: bool) -> tup
                 by_board.setdefault(board_name, []).append(entry)
             for board_name, entries in by_board.items():
                 contents.put_entries(boards[board_name], entries)
-        elif not merges:
-            contents.add_days({(stat, day): added for stat, day, added in map(world_json.total_of, items)})
+        else:
+            for stat, day, added in map(world_json.total_of, items):
+                days[stat, day] = days.get((stat, day), 0) + added
+    if not merges:
+        contents.set_days(days)
     return counts, damaged
 
 
@@ -279,21 +298,28 @@ def backup(options: argparse.Namespace) -> int:
 
     Args:
         options: What the command line said.
+
+    Returns:
+        The exit code: 1 where something cannot be read and is left out, which a copy of a file never does.
+
+    Raises:
+        RefusedError: It cannot be copied.
     """
     store = found_alone(options)
-    # The file is copied as it is, whatever stats it keeps, so no schema has to name them.
-    with opened_at(Place(store, Path()), Schema.parse("app_id = 480"), reads=True) as world:
-        if options.output is None:
-            copy = copied(world, "backup")
-        else:
-            copy = options.output
-            world.steam.backup(copy)
+    # A file is copied as it is, whatever stats it keeps, so no schema has to name them.
+    place = found(options) if store.is_of_one_app else Place(store, Path())
+    schema = schema_of(place) if store.is_of_one_app else Schema.parse("app_id = 480")
+    with opened_at(place, schema, reads=True) as world:
+        copy = store.copy_name("backup") if options.output is None else options.output
+        left_out = store.back_up(world.steam, copy)
+        left_out += world.steam.contents.faults
         page = Page()
         if options.json:
-            page.json({"store": str(world.place.store), "backup": str(copy)})
+            page.json({"store": str(store), "backup": str(copy)})
         else:
             page.line(str(copy))
-    return FINE
+        tell(*(f"left out: {fault}" for fault in left_out))
+    return FINDINGS if left_out else FINE
 
 
 def _counted(counts: dict[str, int]) -> str:

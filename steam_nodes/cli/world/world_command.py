@@ -33,6 +33,7 @@ WHATS: Final = {
     "export": _What("transfer.export", "write all of it as JSON"),
     "import": _What("transfer.import_", "bring back what export wrote"),
     "backup": _What("transfer.backup", "copy the store while it is in use"),
+    "copy": _What("world_copy.copy", "bring all of it to another store, from a file to a database or back"),
     "watch": _What("watch.watch", "see players and stats change while a game runs"),
 }
 _STORE: Final = "the file of the store, a folder with one, or the URL of a database (default: the one beside stats.toml in this folder)"
@@ -43,8 +44,8 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "world",
         description="Look into a local Steam, change it, copy it, and watch it while a game plays on it.\n\n"
-        "A world is the file that LocalSteam keeps its players in, and the schema (stats.toml) that says what their stats are. Without a "
-        "name both are looked for in this folder, and what was taken is told on stderr.",
+        "A world is the file, or the PostgreSQL database, that LocalSteam keeps its players in, and the schema (stats.toml) that says what "
+        "their stats are. Without a name both are looked for in this folder, and what was taken is told on stderr.",
         examples=[
             ("steam-nodes world show", "the players of the game in this folder"),
             ("steam-nodes world show --demo", "those of the demo"),
@@ -61,6 +62,7 @@ def add(commands: Any) -> None:
     _add_export(whats)
     _add_import(whats)
     _add_backup(whats)
+    _add_copy(whats)
     _add_watch(whats)
 
 
@@ -128,8 +130,8 @@ def _add_set(whats: Commands) -> None:
 def _add_reset(whats: Commands) -> None:
     parser = whats.add_parser(
         "reset",
-        description="Set the stats and achievements of all players back, or those of one. A backup is made beside the store before. It "
-        "asks on a terminal; elsewhere --yes must be given.",
+        description="Set the stats and achievements of all players back, or those of one. A backup is made before, beside the "
+        "file, or of a database in this folder. It asks on a terminal; elsewhere --yes must be given.",
         examples=[
             ("steam-nodes world reset", "everybody, after a question"),
             ("steam-nodes world reset --player 76561197960287931 --boards --yes", "one player, also off the leaderboards"),
@@ -176,16 +178,39 @@ def _add_backup(whats: Commands) -> None:
     parser = whats.add_parser(
         "backup",
         description="Copy a store while it is in use: a store of its own that can be opened, or put in the other's place. The copy is of "
-        "one moment, complete or not there at all, and holds up no game. It needs no schema.",
+        "one moment, complete or not there at all, and holds up no game. A file needs no schema. Of a database what is of the schema's app "
+        "comes to a file, and its counts and sums are compared; world copy brings that back.",
         examples=[
             ("steam-nodes world backup", "beside the store, with the time in its name"),
             ("steam-nodes world backup -o a.sqlite3", "under another name"),
+            ("steam-nodes world backup postgresql://game@db.example/game", "of a database, in this folder"),
         ],
+        epilog="exit codes: 0 it is copied, 1 what cannot be read in a database is left out, 2 it cannot be done",
     )
-    parser.add_argument(
-        "-o", "--output", type=_file, metavar="FILE", help="where to (default: beside the store, with the time in its name)"
-    )
+    parser.add_argument("-o", "--output", type=_file, metavar="FILE", help="where to (default: beside the file, with the time in its name)")
     _finish(parser, "print one object")
+
+
+def _add_copy(whats: Commands) -> None:
+    parser = whats.add_parser(
+        "copy",
+        description="Bring all of a world to another store: players, leaderboards, totals of each day, files in the cloud. Either may be "
+        "a file or a PostgreSQL database. The copy is of one moment, holds up no game, and changes nothing of FROM. At the end it is "
+        "read, and its counts and sums are compared.\n\n"
+        "TO is new: a file that is not there, or a database with no players of this game. Where it was interrupted or killed, the same "
+        "command goes on. Until it is finished a file has another name, and no game should use a database.",
+        examples=[
+            ("steam-nodes world copy stats.db postgresql://game@db.example/game", "from one machine to a fleet"),
+            ("steam-nodes world copy postgresql://game@db.example/game copy.db", "a file of its own, of one moment"),
+        ],
+        epilog="exit codes: 0 it is copied and the same, 1 a row that cannot be read is left out, or the copy is not the same, 2 it cannot "
+        "be done",
+    )
+    parser.add_argument("source", type=_store, metavar="FROM", help="the store that is copied: a file, a folder with one, or a URL")
+    parser.add_argument("target", type=_store, metavar="TO", help="where to: a new file, or the URL of a database")
+    parser.add_argument("--schema", type=_file, metavar="FILE", help="the schema of the game (default: stats.toml beside FROM, or TO)")
+    parser.add_argument("--json", action="store_true", help="print one object that says what was copied")
+    parser.set_defaults(function=command)
 
 
 def _add_watch(whats: Commands) -> None:

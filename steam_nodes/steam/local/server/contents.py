@@ -12,24 +12,28 @@ from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.rules.leaderboards import Entry, place_of
 from steam_nodes.steam.local.rules.values import from_raw, unlock_time
-from steam_nodes.steam.local.store import cloud_files, queries
+from steam_nodes.steam.local.store import cloud_files, queries, whole
 from steam_nodes.steam.local.store.store import Job, StoreError
+from steam_nodes.steam.local.store.whole import ReadWhole
 from steam_nodes.steam.local.world.options import require_player, start_row
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import DoesNotFitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping
 
     from steam_nodes.steam.local.rules.values import Raw, Row
-    from steam_nodes.steam.local.store.cloud_files import CloudFile
+    from steam_nodes.steam.local.store.cloud_files import CloudFile, SharedFile
     from steam_nodes.steam.local.store.queries import KeptRow, Query, Sum
+    from steam_nodes.steam.local.store.store import Completion
+    from steam_nodes.steam.local.store.whole import Part
     from steam_nodes.steam.local.world.world import World
     from steam_nodes.steam.schema.schema import Schema
 
 PAGE: Final = 500
 """How many players, or entries, are read or written in one step."""
 _TRIES: Final = 20
+_PART_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +318,117 @@ class StoreContents:
         found = self._ask(cloud_files.ListFiles(steam_id))
         return list(found) if isinstance(found, tuple) else []
 
+    # All of it, from one store to another.
+
+    def whole(self) -> Generator[Part]:
+        """Go through all that the store keeps, as it is at one moment, while it is in use; the world is used for nothing else meanwhile.
+
+        Raises:
+            StoreError: The store cannot be read.
+        """
+        store = self._world.store
+        reading = ReadWhole(store.inside)
+        job = Job("query", 0, query=reading)
+        store.submit(job)
+        try:
+            while True:
+                # Asked before: what is put down behind the last part that is taken would be lost.
+                ended = store.wait(0)
+                part = reading.take(0 if ended else _PART_SECONDS)
+                if part is not None:
+                    yield part
+                elif ended:
+                    break
+        finally:
+            reading.stop()
+            store.wait()
+            own = [completion for completion in store.done if completion.job is job]
+            for completion in own:
+                store.done.remove(completion)
+        self._accept(own[0])
+
+    def put_whole_entries(self, board: KeptBoard, entries: Iterable[Entry]) -> int:
+        """Give players the entries that are given, where they have others; return to how many.
+
+        Args:
+            board: The leaderboard.
+            entries: The entries.
+
+        Raises:
+            StoreError: The store could not write.
+        """
+        wanted = {entry.steam_id: entry for entry in entries}
+        found = self._ask(whole.EntriesOf(board.handle, tuple(wanted))) if board.count else ()
+        for entry in found if isinstance(found, tuple) else ():
+            if wanted.get(entry.steam_id) == entry:
+                del wanted[entry.steam_id]
+        if wanted:
+            self._ask(queries.PutEntries(board.handle, tuple(wanted.values())))
+        return len(wanted)
+
+    def set_days(self, days: Mapping[tuple[str, int], Sum]) -> None:
+        """Make the sums of all days what is given.
+
+        Args:
+            days: As `days` returns them.
+
+        Raises:
+            StoreError: The store could not write.
+        """
+        self._ask(whole.SetDays(dict(days)))
+
+    def put_file(self, steam_id: int, file: CloudFile, data: bytes) -> None:
+        """Give a player a file, whatever the quota says.
+
+        Args:
+            steam_id: The player.
+            file: What is known of it.
+            data: Its content.
+
+        Raises:
+            StoreError: The store could not write.
+        """
+        self._ask(whole.KeepFile(steam_id, file, data))
+
+    def remove_file(self, steam_id: int, name: str) -> None:
+        """Delete a file of a player; harmless if there is none.
+
+        Args:
+            steam_id: The player.
+            name: Its name.
+
+        Raises:
+            StoreError: The store could not write.
+        """
+        self._ask(cloud_files.DeleteFile(cloud_files.Author(steam_id, ""), name))
+
+    def put_share(self, handle: int, file: SharedFile) -> int:
+        """Have a file shared as another store has it, and return the handle that it has here.
+
+        Args:
+            handle: The handle that it has there, and gets here if that is free.
+            file: The file.
+
+        Raises:
+            StoreError: The store could not write.
+        """
+        found = self._ask(whole.KeepShare(handle, file))
+        return found if isinstance(found, int) else 0
+
+    @property
+    def unfinished(self) -> str:
+        """What has begun to fill this store and has not ended, "" for nothing; it stays with the store until it is set to "".
+
+        Raises:
+            StoreError: The store cannot be read, or could not write.
+        """
+        found = self._ask(whole.ReadMark())
+        return found if isinstance(found, str) else ""
+
+    @unfinished.setter
+    def unfinished(self, by: str) -> None:
+        self._ask(whole.WriteMark(by))
+
     # What is used above.
 
     def _ask(self, query: Query) -> object:
@@ -322,7 +437,14 @@ class StoreContents:
         Raises:
             StoreError: There is none.
         """
-        completion = self._world.do_now(Job("query", 0, query=query))
+        return self._accept(self._world.do_now(Job("query", 0, query=query)))
+
+    def _accept(self, completion: Completion) -> object:
+        """Return what a query has found.
+
+        Raises:
+            StoreError: It failed.
+        """
         if completion.result is not Result.OK:
             raise StoreError(completion.fault)
         if completion.fault:

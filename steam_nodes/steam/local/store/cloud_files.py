@@ -101,6 +101,12 @@ class Files(Protocol):
     def shared(self, handle: int) -> SharedFile | None:
         """Return a file that was shared, None if there is none."""
 
+    def shares(self) -> list[int]:
+        """Return the handles of the files of this app that were shared, in order."""
+
+    def keep_share(self, handle: int, file: SharedFile) -> int:
+        """Have a file shared that another store has under a handle, and return the handle: that one if it is free, or that of the same."""
+
 
 class Tables(Protocol):
     """What these queries want of the tables of queries.py."""
@@ -309,7 +315,7 @@ class MemoryFiles:
     def __init__(self) -> None:
         """Begin without any."""
         self._rows: dict[int, dict[str, _Row]] = {}
-        self._shares: list[SharedFile] = []
+        self._shares: dict[int, SharedFile] = {}
 
     def file(self, user: int, name: str) -> CloudFile | None:
         """Return a file."""
@@ -363,13 +369,23 @@ class MemoryFiles:
     def share(self, user: int, name: str, app_id: int) -> int:
         """Share a file."""
         shared = SharedFile(app_id, user, name, self._rows[user][name].data or b"")
-        if shared not in self._shares:
-            self._shares.append(shared)
-        return self._shares.index(shared) + 1
+        return self.keep_share(max(self._shares, default=0) + 1, shared)
 
     def shared(self, handle: int) -> SharedFile | None:
         """Return a file that was shared."""
-        return self._shares[handle - 1] if 1 <= handle <= len(self._shares) else None
+        return self._shares.get(handle)
+
+    def shares(self) -> list[int]:
+        """Return the handles in order."""
+        return sorted(self._shares)
+
+    def keep_share(self, handle: int, file: SharedFile) -> int:
+        """Have a file shared."""
+        same = next((number for number, shared in self._shares.items() if shared == file), 0)
+        if not same:
+            same = max(self._shares, default=0) + 1 if handle in self._shares else handle
+            self._shares[same] = file
+        return same
 
     def _keep(self, author: Author, file: CloudFile, data: bytes | None) -> None:
         """Keep a row with its stamp, which stays the old one as long as the change is held back."""

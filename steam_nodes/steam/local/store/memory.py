@@ -94,15 +94,18 @@ class MemoryTables:
         """Return how many entries a board has."""
         return len(self._order.get(handle, ()))
 
-    def between(self, handle: int, first: Key | None, end: Key) -> int:
-        """Return how many entries stand between two keys."""
+    def ranks(self, handle: int, keys: Sequence[Key]) -> tuple[list[int], int]:
+        """Return the rank of each key, and how many entries there are."""
         order = self._order[handle]
-        return bisect_left(order, end) - (0 if first is None else bisect_left(order, first))
+        return [1 + bisect_left(order, key) for key in keys], len(order)
 
     def page(self, handle: int, first: int, count: int) -> list[Entry | None]:
         """Return entries in order."""
         entries = self._entries[handle]
         return [entries[key[2]] for key in self._order[handle][first - 1 : first - 1 + count]]
+
+    def hold(self, handle: int, users: Sequence[int]) -> None:
+        """Do nothing: a job is done before the next one begins."""
 
     def entries(self, handle: int, users: Sequence[int]) -> list[Entry]:
         """Return the entries of users."""

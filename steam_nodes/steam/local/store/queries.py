@@ -59,11 +59,14 @@ class Tables(Protocol):
     def count(self, handle: int) -> int:
         """Return how many entries a board has."""
 
-    def between(self, handle: int, first: Key | None, end: Key) -> int:
-        """Return how many entries stand at `first` or behind it (None: from the beginning), and before `end`."""
+    def ranks(self, handle: int, keys: Sequence[Key]) -> tuple[list[int], int]:
+        """Return the rank at which each key stands, or would stand, and how many entries the board has."""
 
     def page(self, handle: int, first: int, count: int) -> list[Entry | None]:
         """Return so many entries in order, the first of them by its rank from 1; None in the place of one that cannot be read."""
+
+    def hold(self, handle: int, users: Sequence[int]) -> None:
+        """Keep everybody else from changing the entries of users, before they are read to be changed, until what is changed is stored."""
 
     def entries(self, handle: int, users: Sequence[int]) -> list[Entry]:
         """Return the entries of users, in any order; who has none, or one that cannot be read beside others that can, is left out.
@@ -181,7 +184,8 @@ class Ranks:
 
     def answer(self, tables: Tables) -> Page | None:
         """Return those that are there."""
-        return _page(tables, self.handle, *span(tables.count(self.handle), self.start, self.end))
+        total = tables.count(self.handle)
+        return _page(tables, self.handle, total, *span(total, self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,12 +200,11 @@ class Around:
 
     def answer(self, tables: Tables) -> Page | None:
         """Return as many as were asked for, if there are so many."""
-        total = tables.count(self.handle)
         own = tables.entries(self.handle, (self.steam_id,))
         if not own:
-            return _page(tables, self.handle, 1, 0)
-        rank = 1 + tables.between(self.handle, None, own[0].key)
-        return _page(tables, self.handle, *span_around(total, rank, self.start, self.end))
+            return _page(tables, self.handle, tables.count(self.handle), 1, 0)
+        (rank,), total = tables.ranks(self.handle, (own[0].key,))
+        return _page(tables, self.handle, total, *span_around(total, rank, self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,14 +219,9 @@ class OfUsers:
         """Return those that are there."""
         if tables.board(self.handle) is None:
             return None
-        found = []
-        rank, last = 1, None
-        # From one entry to the next: together that is one walk over the board, however many users there are.
-        for entry in sorted(tables.entries(self.handle, self.users), key=lambda entry: entry.key):
-            rank += tables.between(self.handle, last, entry.key)
-            last = entry.key
-            found.append((rank, entry))
-        return Page(tables.count(self.handle), tuple(found))
+        found = sorted(tables.entries(self.handle, self.users), key=lambda entry: entry.key)
+        ranks, total = tables.ranks(self.handle, [entry.key for entry in found])
+        return Page(total, tuple(zip(ranks, found, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,14 +241,18 @@ class Upload:
         board = tables.board(self.handle)
         if board is None:
             return None
+        tables.hold(self.handle, (self.steam_id,))
         old = next(iter(tables.entries(self.handle, (self.steam_id,))), None)
-        previous = 0 if old is None else 1 + tables.between(self.handle, None, old.key)
         new = Entry(self.steam_id, place_of(self.score, board.sort), self.now, self.score, self.details)
-        if not replaces(new.place, old, self.method):
-            return Uploaded(changed=False, rank=previous, previous=previous, count=tables.count(self.handle))
-        tables.put(self.handle, new if old is None else replace(new, ugc=old.ugc))
-        rank = 1 + tables.between(self.handle, None, new.key)
-        return Uploaded(changed=True, rank=rank, previous=previous, count=tables.count(self.handle))
+        previous = 0
+        if old is not None:
+            (previous,), count = tables.ranks(self.handle, (old.key,))
+            if not replaces(new.place, old, self.method):
+                return Uploaded(changed=False, rank=previous, previous=previous, count=count)
+            new = replace(new, ugc=old.ugc)
+        tables.put(self.handle, new)
+        (rank,), count = tables.ranks(self.handle, (new.key,))
+        return Uploaded(changed=True, rank=rank, previous=previous, count=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +268,7 @@ class Attach:
         """Return whether there is an entry to attach it to."""
         if tables.board(self.handle) is None:
             return None
+        tables.hold(self.handle, (self.steam_id,))
         for entry in tables.entries(self.handle, (self.steam_id,)):
             tables.put(self.handle, replace(entry, ugc=self.ugc))
             return True
@@ -431,8 +434,8 @@ class Nothing:
         return True
 
 
-def _page(tables: Tables, handle: int, first: int, count: int) -> Page | None:
-    """Return entries from a rank on, with their ranks."""
+def _page(tables: Tables, handle: int, total: int, first: int, count: int) -> Page | None:
+    """Return entries from a rank on, with their ranks, of a board with so many in all."""
     if tables.board(handle) is None:
         return None
     lines = tables.page(handle, first, count) if count else []
@@ -440,4 +443,4 @@ def _page(tables: Tables, handle: int, first: int, count: int) -> Page | None:
     if lines and not entries:
         message = "none of these entries can be read"
         raise DamageError(message)
-    return Page(tables.count(handle), entries)
+    return Page(total, entries)

@@ -269,7 +269,7 @@ class World:
             if completion.result is Result.NO_CONNECTION and self._kept(request):
                 continue
             if isinstance(request, Request):
-                request.completion = completion
+                request.completion, request.sent = completion, False
                 if request.answered:
                     self._learn(request)
                     continue

@@ -8,6 +8,7 @@ other; where one of them fails, the database leaves out all that were sent behin
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote
@@ -20,7 +21,7 @@ from steam_nodes.steam.local.store.store import StoreError
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
 _DEFAULTS: Final = {
     "connect_timeout": "5",
@@ -41,6 +42,9 @@ _RESULTS: Final = {
 }
 _PASSING: Final = frozenset({"40001", "40P01"})
 """Two transactions stood in each other's way: the one that lost is done again."""
+PATIENCE_SECONDS: Final = 30.0
+"""How long one answer of the database is waited for until the connection counts as broken, for what lies between may say nothing of it."""
+_NOTHING_CAME: Final = 0
 _LOST: Final = ("08", "57P")
 """Classes of errors that end a connection: it broke, or the server was told to stop."""
 
@@ -71,6 +75,31 @@ class _Cursor(psycopg.Cursor[Any]):
         return super().rowcount
 
 
+class _Connection(psycopg.Connection[Any]):
+    """A connection that waits for an answer, but not for ever."""
+
+    patience: float | None = PATIENCE_SECONDS
+
+    def wait(self, gen: Generator[Any, Any, Any], *args: Any, **options: Any) -> Any:
+        """Run what waits for the database; where nothing comes for too long, the connection is closed."""
+        return super().wait(gen if self.patience is None else self._wait_within(gen, self.patience), *args, **options)
+
+    def _wait_within(self, gen: Generator[Any, Any, Any], seconds: float) -> Generator[Any, Any, Any]:
+        """Run it, looking at the clock whenever psycopg looks for an interruption."""
+        deadline = time.monotonic() + seconds
+        ready = None
+        while True:
+            try:
+                wanted = gen.send(ready)
+            except StopIteration as end:
+                return end.value
+            ready = yield wanted
+            if ready == _NOTHING_CAME and time.monotonic() > deadline:
+                self.close()
+                message = f"the database has not answered for {seconds:g} s"
+                raise psycopg.OperationalError(message)
+
+
 class Session:
     """One connection.
 
@@ -78,7 +107,7 @@ class Session:
         connection: A connection of psycopg that commits by itself.
     """
 
-    def __init__(self, connection: psycopg.Connection[Any]) -> None:
+    def __init__(self, connection: _Connection) -> None:
         """Begin with a connection that is open."""
         self._connection = connection
 
@@ -124,6 +153,15 @@ class Session:
         """Return what others told by NOTIFY and has arrived, each with the number of the process that told it; never waits."""
         return [(notify.pid, notify.payload) for notify in self._connection.notifies(timeout=0)]
 
+    @contextmanager
+    def patiently(self) -> Iterator[None]:
+        """Wait for ever here: what is done takes as long as there are rows."""
+        self._connection.patience = None
+        try:
+            yield
+        finally:
+            self._connection.patience = PATIENCE_SECONDS
+
     def close(self) -> None:
         """End it; harmless twice."""
         self._connection.close()
@@ -164,7 +202,7 @@ class Database:
         """
         try:
             options: dict[str, Any] = {**self._options, "application_name": application}
-            connection = psycopg.connect(self.url, autocommit=True, cursor_factory=_Cursor, **options)
+            connection = _Connection.connect(self.url, autocommit=True, cursor_factory=_Cursor, **options)
         except (psycopg.Error, OSError, UnicodeError) as error:
             message = f"{self.name}: the database cannot be reached ({self.explain(error)})"
             raise StoreError(message) from None  # The error may hold the password.

@@ -54,6 +54,18 @@ _SHARE: Final = """
     SELECT app, steam_id, name, data FROM steam_cloud_files WHERE app = %s AND steam_id = %s AND name = %s RETURNING handle
 """
 _SHARED: Final = "SELECT app, steam_id, name, data FROM steam_cloud_shares WHERE handle = %s"
+_SHARES: Final = "SELECT handle FROM steam_cloud_shares WHERE app = %s ORDER BY handle"
+_SAME_SHARE: Final = "SELECT min(handle) FROM steam_cloud_shares WHERE app = %s AND steam_id = %s AND name = %s AND data = %s"
+_KEEP_SHARE: Final = """
+    INSERT INTO steam_cloud_shares (handle, app, steam_id, name, data) OVERRIDING SYSTEM VALUE VALUES (%s, %s, %s, %s, %s)
+    ON CONFLICT (handle) DO NOTHING RETURNING handle
+"""
+_NEW_SHARE: Final = "INSERT INTO steam_cloud_shares (app, steam_id, name, data) VALUES (%s, %s, %s, %s) RETURNING handle"
+# The next handle that the database gives must be free too; another server may have been given a later one that it has not kept yet.
+_NEXT_HANDLE: Final = """
+    SELECT setval(name, greatest(%s, coalesce(pg_sequence_last_value(name::regclass), 1)))
+    FROM pg_get_serial_sequence('steam_cloud_shares', 'handle') AS name
+"""
 _MOST_HANDLE: Final = (1 << 63) - 1
 
 
@@ -133,6 +145,22 @@ class PostgreSQLFiles:
             return None
         app, owner, name, data = found
         return SharedFile(app, read_uint64("Steam ID", owner), name, bytes(data))
+
+    def shares(self) -> list[int]:
+        """Return the handles in order."""
+        return [handle for (handle,) in self._execute(_SHARES, (self._app,)).fetchall()]
+
+    def keep_share(self, handle: int, file: SharedFile) -> int:
+        """Have a file shared."""
+        self._lock(f"cloud {file.owner}")
+        line = (file.app_id, str(file.owner), file.name, file.data)
+        same = self._execute(_SAME_SHARE, line).fetchone()[0]
+        if same is not None:
+            return int(same)
+        if self._execute(_KEEP_SHARE, (handle, *line)).fetchone() is None:
+            return int(self._execute(_NEW_SHARE, line).fetchone()[0])
+        self._execute(_NEXT_HANDLE, (handle,))
+        return handle
 
     def _of(self, user: int, sql: str, *more: object) -> Rows:
         """Ask for something of a user; whoever is about to write holds their files from here on."""

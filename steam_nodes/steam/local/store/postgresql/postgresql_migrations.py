@@ -10,14 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam.local.store.postgresql.postgresql_blocks import BLOCKS, LOCK
 from steam_nodes.steam.local.store.store import StoreError
 
 if TYPE_CHECKING:
     from steam_nodes.steam.local.store.postgresql.database import Session
 
 VERSION: Final = 1
-LOCK: Final = 0x53544E44
-"""The class of the store's advisory locks: every lock of it begins with this number."""
 STEPS: Final[dict[int, tuple[str, ...]]] = {}
 """What makes the next version out of each older one."""
 NEW: Final = (
@@ -42,6 +41,7 @@ NEW: Final = (
     )
     """,
     "CREATE INDEX steam_entries_in_order ON steam_entries (board, place, time, steam_id)",
+    *BLOCKS,
     """
     CREATE TABLE steam_counts (
         app bigint, name text COLLATE "C", slot smallint, users bigint NOT NULL, PRIMARY KEY (app, name, slot)
@@ -107,6 +107,12 @@ def prepare(session: Session, name: str, *, read_only: bool) -> None:
         state = "there is no store" if version is None else f"the store has the older version {version}"
         message = f"{name}: {state}, and it is only to be read; open it once with a game"
         raise StoreError(message)
+    with session.patiently():
+        _prepare(session, name)
+
+
+def _prepare(session: Session, name: str) -> None:
+    """Make the store, or bring it up to this version, in one transaction."""
     session.execute("BEGIN")
     try:
         session.execute(_LOCK, (LOCK,))

@@ -131,7 +131,7 @@ class PostgreSQLStore(Store):
         self._change = threading.Condition()
         self._connect()
         self._news = News(self._database, app_id, f"steam_nodes news {self._server}")
-        self._link = DatabaseLink(self, self._news.listening)
+        self._link = DatabaseLink(self, self._database.name, self._news.listening, lambda: (self._finished, self._submitted))
         # A daemon, so that a database that hangs cannot keep the interpreter from ending; `close` waits for the work itself.
         self._thread = threading.Thread(target=self._run, name=f"steam_nodes store {self._database.name}", daemon=True)
         self._thread.start()
@@ -150,6 +150,9 @@ class PostgreSQLStore(Store):
         self.require_own()
         if self._closing:
             self.done.append(Completion(job, Result.IO_FAILURE, fault="the store is closed"))
+            return
+        if job.kind == "look" and not self._due(job):
+            self.done.append(Completion(job, Result.OK, stamp=job.since))
             return
         self._submitted += 1
         self._queue.put(job)
@@ -461,16 +464,21 @@ class PostgreSQLStore(Store):
             finished += self._do(self._read, reads) + self._do(self._transact, writes)
         return finished
 
+    def _due(self, job: Job) -> bool:
+        """Whether a look has to ask the database; where nothing was told of its users, it costs neither the database nor the thread."""
+        return self._ended or self.exact or self._anew or job.since < 0 or self._news.about(job.ids)
+
     def _look(self, jobs: list[Job]) -> list[Completion]:
-        """Find out which rows have changed; as long as nothing was told of them, that costs the database nothing."""
+        """Find out which rows have changed."""
         (job,) = jobs
         ids = [str(int(steam_id)) for steam_id in job.ids]
-        news = self._news.about(ids)
-        if not (news or self.exact or self._anew or job.since < 0):
-            return [Completion(job, Result.OK, stamp=job.since)]
         # After a crash of the database, numbers of transactions that were lost are given once more: everything is looked at then.
         since = -1 if self._anew else job.since
-        found = self._execute(_LOOK, (self._app, ids, since)).fetchall()
+        try:
+            found = self._execute(_LOOK, (self._app, ids, since)).fetchall()
+        except BaseException:
+            self._news.missed()
+            raise
         self._anew = False
         completion = Completion(job, Result.OK, stamp=found[0][0])
         for _, key, text in found:

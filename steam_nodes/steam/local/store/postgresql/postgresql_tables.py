@@ -12,10 +12,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.local.rules.values import DamageError
-from steam_nodes.steam.local.store.postgresql.postgresql_migrations import LOCK
+from steam_nodes.steam.local.store.postgresql.postgresql_blocks import LOCK, LOOSE
 from steam_nodes.steam.local.store.queries import KeptRow
 from steam_nodes.steam.local.store.rows import read_board, read_entry, read_uint64, read_user
 
@@ -34,13 +35,14 @@ _USERS: Final = "SELECT steam_id, row, stamp FROM steam_users WHERE app = %s AND
 _NEWEST: Final = "SELECT steam_id, row, stamp FROM steam_users WHERE app = %s AND stamp > %s ORDER BY stamp DESC, steam_id LIMIT %s"
 _BOARD: Final = "SELECT handle, name, sort, display FROM steam_boards WHERE app = %s"
 _MAKE: Final = "INSERT INTO steam_boards (app, name, sort, display) VALUES (%s, %s, %s, %s) ON CONFLICT (app, name) DO NOTHING"
-_COUNT: Final = "SELECT count(*) FROM steam_entries WHERE board = %s"
-_BEFORE: Final = f"{_COUNT} AND (place, time, steam_id) < (%s, %s, %s)"
-_BETWEEN: Final = f"{_BEFORE} AND (place, time, steam_id) >= (%s, %s, %s)"
-_ENTRIES: Final = "SELECT steam_id, place, time, score, details, ugc FROM steam_entries WHERE board = %s"
-_PAGE: Final = f"{_ENTRIES} ORDER BY place, time, steam_id LIMIT %s OFFSET %s"
+_RANKS: Final = "SELECT ranks, total, loose FROM steam_ranks(%s, %s::bigint[], %s::double precision[], %s::text[])"
+_ADD_UP: Final = "SELECT steam_add_up(%s)"
+_COLUMNS: Final = "steam_id, place, time, score, details, ugc"
+_ENTRIES: Final = f"SELECT {_COLUMNS} FROM steam_entries WHERE board = %s AND steam_id = ANY(%s)"  # noqa: S608 - our own words
+_PAGE: Final = f"SELECT {_COLUMNS} FROM steam_page(%s, %s, %s)"  # noqa: S608 - the same
 _PUT: Final = """
-    INSERT INTO steam_entries VALUES (%s, %s, %s, %s, %s, %s, %s)
+    INSERT INTO steam_entries
+    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::double precision[], %s::bigint[], %s::text[], %s::text[])
     ON CONFLICT (board, steam_id) DO UPDATE SET place = excluded.place, time = excluded.time, score = excluded.score,
     details = excluded.details, ugc = excluded.ugc
 """
@@ -76,6 +78,8 @@ class PostgreSQLTables:
         self._app = app_id
         self._steps: Counter[str] = Counter()
         self._sums: dict[tuple[str, int], list[Sum]] = {}
+        self._entries: dict[tuple[int, str], Entry] = {}
+        self._loose: dict[int, int] = {}
         self.faults: list[str] = []
         """What could not be read and was left out, as clauses of a sentence; who answers a query takes it away."""
         self.writing: bool = False
@@ -105,10 +109,26 @@ class PostgreSQLTables:
         self.writing = writing
         self._steps.clear()
         self._sums.clear()
+        self._entries.clear()
         self.faults.clear()
 
     def write(self) -> None:
-        """Write what was gathered, before it is asked for or the transaction ends."""
+        """Write what was gathered, before the transaction ends."""
+        self._write_entries()
+        for handle in sorted(handle for handle, loose in self._loose.items() if loose > LOOSE):
+            self._execute(_ADD_UP, (handle,))
+            del self._loose[handle]
+        self._write_sums()
+
+    def _write_entries(self) -> None:
+        """Write the entries that were gathered."""
+        if self._entries:
+            columns = zip(*(_line(*key, entry) for key, entry in sorted(self._entries.items(), key=itemgetter(0))), strict=True)
+            self._execute(_PUT, tuple(map(list, columns)))
+            self._entries.clear()
+
+    def _write_sums(self) -> None:
+        """Write the counts and sums that were gathered."""
         if self._steps:
             names = sorted(self._steps)
             self._execute(_COUNT_UP, (self._app, SLOTS, names, [self._steps[name] for name in names]))
@@ -159,40 +179,41 @@ class PostgreSQLTables:
 
     def count(self, handle: int) -> int:
         """Return how many entries a board has."""
-        return int(self._execute(_COUNT, (handle,)).fetchone()[0])
+        return self.ranks(handle, ())[1]
 
-    def between(self, handle: int, first: Key | None, end: Key) -> int:
-        """Return how many entries stand between two keys."""
-        if first is None:
-            found = self._execute(_BEFORE, (handle, *_key(end)))
-        else:
-            found = self._execute(_BETWEEN, (handle, *_key(end), *_key(first)))
-        return int(found.fetchone()[0])
+    def ranks(self, handle: int, keys: Sequence[Key]) -> tuple[list[int], int]:
+        """Return the rank of each key, and how many entries there are."""
+        self._write_entries()
+        places, times, ids = [key[0] for key in keys], [float(key[1]) for key in keys], [_text(key[2]) for key in keys]
+        ranks, total, self._loose[handle] = self._execute(_RANKS, (handle, places, times, ids)).fetchone()
+        return ranks or [], total
 
     def page(self, handle: int, first: int, count: int) -> list[Entry | None]:
         """Return entries in order."""
-        return [self._entry(row) for row in self._execute(_PAGE, (handle, count, first - 1)).fetchall()]
+        self._write_entries()
+        return [self._entry(row) for row in self._execute(_PAGE, (handle, first, count)).fetchall()]
+
+    def hold(self, handle: int, users: Sequence[int]) -> None:
+        """Lock the entries of users, also those that are not there yet."""
+        for steam_id in sorted(map(_text, users)):
+            self.lock(f"entry {handle} {steam_id}")
 
     def entries(self, handle: int, users: Sequence[int]) -> list[Entry]:
         """Return the entries of users."""
-        ids = sorted(map(_text, users))
-        if self.writing:
-            for steam_id in ids:
-                self.lock(f"entry {handle} {steam_id}")
-        lines = [self._entry(row) for row in self._execute(f"{_ENTRIES} AND steam_id = ANY(%s)", (handle, ids)).fetchall()]
+        self._write_entries()
+        lines = [self._entry(row) for row in self._execute(_ENTRIES, (handle, list(map(_text, users)))).fetchall()]
         entries = [entry for entry in lines if entry is not None]
         if lines and not entries:
             raise DamageError(self.faults[-1])
         return entries
 
     def put(self, handle: int, entry: Entry) -> None:
-        """Keep an entry."""
-        details = json.dumps(entry.details, separators=(",", ":"))
-        line = (handle, _text(entry.steam_id), entry.place, float(entry.time), entry.score, details, str(entry.ugc))
-        self._execute(_PUT, line)
+        """Keep an entry: written with others before something is asked for or the transaction ends."""
+        self._entries[handle, _text(entry.steam_id)] = entry
 
     def remove(self, handle: int, steam_id: int | None) -> int:
         """Take entries away."""
+        self._write_entries()
         if steam_id is None:
             return self._execute(_REMOVE, (handle,)).rowcount
         return self._execute(f"{_REMOVE} AND steam_id = %s", (handle, _text(steam_id))).rowcount
@@ -204,7 +225,7 @@ class PostgreSQLTables:
 
     def counts(self, names: Sequence[str]) -> dict[str, int | None]:
         """Return the counts of users."""
-        self.write()
+        self._write_sums()
         return {name: int(users) for name, users in self._execute(_COUNTS, (self._app, list(names))).fetchall()}
 
     def add(self, day: int, sums: Mapping[str, Sum]) -> None:
@@ -214,7 +235,7 @@ class PostgreSQLTables:
 
     def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
         """Return the sums of all days."""
-        self.write()
+        self._write_sums()
         found = self._execute(_TOTALS, (self._app, list(names))).fetchall()
         return {name: _sum(whole, fraction) for name, whole, fraction in found}
 
@@ -228,7 +249,7 @@ class PostgreSQLTables:
 
     def _by_day(self, sql: str, parameters: tuple[Any, ...]) -> dict[tuple[str, int], Sum]:
         """Return sums by name and day."""
-        self.write()
+        self._write_sums()
         return {(name, day): _sum(whole, fraction) for name, day, whole, fraction in self._execute(sql, parameters).fetchall()}
 
     def _rows(self, sql: str, since: str | int, count: int) -> list[KeptRow]:
@@ -271,6 +292,7 @@ def _text(steam_id: int) -> str:
     return f"{int(steam_id):020}"
 
 
-def _key(key: Key) -> tuple[int, float, str]:
-    """Return where an entry stands as the tables have it."""
-    return key[0], float(key[1]), _text(key[2])
+def _line(handle: int, steam_id: str, entry: Entry) -> tuple[Any, ...]:
+    """Return an entry as a line of the table."""
+    details = json.dumps(entry.details, separators=(",", ":"))
+    return handle, steam_id, entry.place, float(entry.time), entry.score, details, str(entry.ugc)

@@ -1,14 +1,16 @@
 """What servers tell each other: whose rows were written, by NOTIFY.
 
 Rules: a thread with a connection of its own listens and tells, so that the store's transactions never hold the lock that NOTIFY takes at a
-commit. What is written within a few milliseconds is told together. News are a hint and no more: one that is lost, with a server that is
-killed between its commit and its word, is made up for by a look at the rows, which is due every two seconds all the same, and often as
-long as there is no connection to listen on. The name of a channel is that of the schema and the app.
+commit. What is written after a while of silence is told at once, what is written within a frame after that is told together; where very
+many servers speak, each speaks less often, so that all of them together say no more than the database can bear. News are a hint and no
+more: one that is lost, with a server that is killed between its commit and its word, is made up for by a look at the rows, which is due
+every two seconds all the same, and often as long as there is no connection to listen on. The name of a channel is that of the schema and
+the app.
 """
 
 from __future__ import annotations
 
-import select
+import selectors
 import socket
 import threading
 import time
@@ -22,8 +24,16 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.store.postgresql.database import Database, Session
 
-GATHER_SECONDS: Final = 0.004
-"""How long what is to be told is gathered: a quarter of a frame."""
+GATHER_SECONDS: Final = 1 / 60
+"""How long what is to be told is gathered after a word was told: a frame."""
+SHARE_SECONDS: Final = 0.001
+"""How much longer for each server that speaks: a thousand words a second from all of them together."""
+HEAR_SECONDS: Final = 0.008
+"""How long what others tell is gathered: half a frame."""
+SPEAKER_SECONDS: Final = 2.0
+"""How long a server that told something counts as one that speaks."""
+MOST_HEARD: Final = 20_000
+"""How many users are kept that were told of while nobody looked; beyond that the next look is at everything."""
 LOOK_SECONDS: Final = 2.0
 """How often a look is due although nothing was told."""
 DEAF_SECONDS: Final = 0.25
@@ -52,8 +62,9 @@ class News:
         self._app = app_id
         self._application = application
         self._lock = threading.Lock()
-        self._heard: set[str] = set()
+        self._heard: set[int] = set()
         self._unsaid: dict[str, None] = {}
+        self._speakers: dict[int, float] = {}
         self._everything = True
         self._listening = False
         self._ended = False
@@ -66,20 +77,28 @@ class News:
     def say(self, users: Iterable[str]) -> None:
         """Have it told soon whose rows were written; never waits."""
         with self._lock:
+            silent = not self._unsaid
             self._unsaid.update(dict.fromkeys(users))
-        self._ring()
+        if silent:
+            self._ring()
 
-    def about(self, users: Iterable[str]) -> bool:
+    def about(self, users: Iterable[int]) -> bool:
         """Whether a look at the rows of users is due: something was told of them since the last one, or that was long ago."""
         now = time.monotonic()
         with self._lock:
-            heard, self._heard = self._heard, set()
             due = LOOK_SECONDS if self._listening else DEAF_SECONDS
-            if self._everything or now - self._looked >= due or not heard.isdisjoint(users):
-                self._everything = False
-                self._looked = now
-                return True
-        return False
+            if not (self._everything or now - self._looked >= due or (self._heard and not self._heard.isdisjoint(users))):
+                self._heard.clear()
+                return False
+            self._heard.clear()
+            self._everything = False
+            self._looked = now
+        return True
+
+    def missed(self) -> None:
+        """Have the next look be due: the last one failed."""
+        with self._lock:
+            self._everything = True
 
     def listening(self) -> bool:
         """Whether there is a connection to hear on, so that its end would be noticed."""
@@ -128,23 +147,47 @@ class News:
         with self._lock:
             self._listening = True
             self._everything = True
-        own = session.pid
+        said = heard = 0.0
         while True:
-            ended = self._ended
-            self._tell_all(lambda word: session.execute("SELECT pg_notify(%s, %s)", (channel, word)))
-            if ended:
-                return
-            for pid, word in session.told():
-                if pid != own:
-                    with self._lock:
-                        self._heard.update(word.split(","))
-            ready, _, _ = select.select([session.fileno(), self._ear.fileno()], [], [], LOOK_SECONDS)
-            if self._ear.fileno() in ready:
+            now = time.monotonic()
+            due = said + self._pause(now)
+            if self._ended or now >= due:
+                ended = self._ended
+                if self._tell_all(lambda word: session.execute("SELECT pg_notify(%s, %s)", (channel, word))):
+                    said = now
+                    self._hear(session, now)
+                if ended:
+                    return
+            wait = LOOK_SECONDS if not self._unsaid else max(due - now, 0.0)
+            # A moment's rest: what others tell meanwhile costs this process one turn and not one each.
+            deaf = heard + HEAR_SECONDS - now
+            sources = (self._ear,) if deaf > 0 else (self._ear, session)
+            ready = _ready(min(wait, deaf) if deaf > 0 else wait, *sources)
+            if self._ear in ready:
                 self._ear.recv(4096)
-                time.sleep(GATHER_SECONDS)
+            if session in ready:
+                heard = time.monotonic()
+                self._hear(session, heard)
 
-    def _tell_all(self, say: Callable[[str], object]) -> None:
-        """Tell what was gathered; what could not be told stays."""
+    def _pause(self, now: float) -> float:
+        """Return how long nothing is told after a word."""
+        self._speakers = {pid: at for pid, at in self._speakers.items() if at > now - SPEAKER_SECONDS}
+        return max(GATHER_SECONDS, len(self._speakers) * SHARE_SECONDS)
+
+    def _hear(self, session: Session, now: float) -> None:
+        """Take what others told."""
+        words = [(pid, word) for pid, word in session.told() if pid != session.pid]
+        self._speakers.update((pid, now) for pid, _ in words)
+        with self._lock:
+            for _, word in words:
+                with suppress(ValueError):  # It is not one of ours.
+                    self._heard.update(map(int, word.split(",")))
+            if len(self._heard) > MOST_HEARD:
+                self._heard.clear()
+                self._everything = True
+
+    def _tell_all(self, say: Callable[[str], object]) -> bool:
+        """Tell what was gathered, and return whether there was anything; what could not be told stays."""
         with self._lock:
             unsaid, self._unsaid = self._unsaid, {}
         users = list(unsaid)
@@ -155,10 +198,19 @@ class News:
             with self._lock:
                 self._unsaid = unsaid | self._unsaid
             raise
+        return bool(users)
 
     def _wait(self, seconds: float) -> None:
         """Wait, or until the end."""
         deadline = time.monotonic() + seconds
         while not self._ended and (left := deadline - time.monotonic()) > 0:
-            if select.select([self._ear], [], [], left)[0]:
+            if _ready(left, self._ear):
                 self._ear.recv(4096)
+
+
+def _ready(seconds: float, *sources: socket.socket | Session) -> set[object]:
+    """Wait until something can be read, at most so long, and return from what."""
+    with selectors.DefaultSelector() as selector:
+        for source in sources:
+            selector.register(source, selectors.EVENT_READ)
+        return {key.fileobj for key, _ in selector.select(seconds)}

@@ -59,6 +59,12 @@ _SHARE: Final = """
     SELECT app, steam_id, name, data FROM cloud_files WHERE app = ?1 AND steam_id = ?2 AND name = ?3
 """
 _SHARED: Final = "SELECT app, steam_id, name, data FROM cloud_shares WHERE handle = ?"
+_SHARES: Final = "SELECT handle FROM cloud_shares WHERE app = ? ORDER BY handle"
+_SAME_SHARE: Final = "SELECT min(handle) FROM cloud_shares WHERE app = ? AND steam_id = ? AND name = ? AND data = ?"
+_KEEP_SHARE: Final = """
+    INSERT INTO cloud_shares (handle, app, steam_id, name, data)
+    VALUES (CASE WHEN EXISTS (SELECT 1 FROM cloud_shares WHERE handle = ?1) THEN NULL ELSE ?1 END, ?2, ?3, ?4, ?5)
+"""
 _MOST_HANDLE: Final = (1 << 63) - 1
 
 
@@ -153,6 +159,16 @@ class SQLiteFiles:
             message = f"the shared file {handle} is damaged"
             raise DamageError(message)
         return SharedFile(app, int(owner), name, data)
+
+    def shares(self) -> list[int]:
+        """Return the handles in order."""
+        return [handle for (handle,) in self._execute(_SHARES, (self._app,)).fetchall()]
+
+    def keep_share(self, handle: int, file: SharedFile) -> int:
+        """Have a file shared."""
+        line = (file.app_id, str(file.owner), file.name, file.data)
+        same = self._execute(_SAME_SHARE, line).fetchone()[0]
+        return int(same or self._execute(_KEEP_SHARE, (handle, *line)).lastrowid or 0)
 
     def _put(self, statement: str, author: Author, file: CloudFile, data: bytes | None) -> None:
         """Write a row."""

@@ -90,6 +90,7 @@ _MAKE: Final = "INSERT INTO boards (app, name, sort, display) VALUES (?, ?, ?, ?
 _COUNT: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE board = ?"
 _BEFORE: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE board = ? AND (place, time, steam_id) < (?, ?, ?)"
 _BETWEEN: Final = _BEFORE + " AND (place, time, steam_id) >= (?, ?, ?)"
+_BEHIND: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE board = ? AND (place, time, steam_id) >= (?, ?, ?)"
 _COLUMNS: Final = "entries.steam_id, entries.place, entries.time, score, details, ugc"
 # A line that is found in the index has its place, whether the table has it or not.
 _PAGE: Final = f"""
@@ -212,17 +213,29 @@ class SQLiteTables:
         """Return how many entries a board has."""
         return int(self._connection.execute(_COUNT, (handle,)).fetchone()[0])
 
-    def between(self, handle: int, first: Key | None, end: Key) -> int:
-        """Return how many entries stand between two keys."""
-        if first is None:
-            found = self._connection.execute(_BEFORE, (handle, *_key(end)))
-        else:
-            found = self._connection.execute(_BETWEEN, (handle, *_key(end), *_key(first)))
-        return int(found.fetchone()[0])
+    def ranks(self, handle: int, keys: Sequence[Key]) -> tuple[list[int], int]:
+        """Return the rank of each key, and how many entries there are: from one key to the next, so all together are one walk."""
+        ranks: dict[Key, int] = {}
+        rank, last = 1, None
+        for key in sorted(set(keys)):
+            if last is None:
+                found = self._connection.execute(_BEFORE, (handle, *_key(key)))
+            else:
+                found = self._connection.execute(_BETWEEN, (handle, *_key(key), *_key(last)))
+            rank += int(found.fetchone()[0])
+            ranks[key] = rank
+            last = key
+        if last is None:
+            return [], self.count(handle)
+        behind = int(self._connection.execute(_BEHIND, (handle, *_key(last))).fetchone()[0])
+        return [ranks[key] for key in keys], rank - 1 + behind
 
     def page(self, handle: int, first: int, count: int) -> list[Entry | None]:
         """Return entries in order."""
         return [self._entry(row) for row in self._connection.execute(_PAGE, (handle, count, first - 1)).fetchall()]
+
+    def hold(self, handle: int, users: Sequence[int]) -> None:
+        """Do nothing: one transaction alone writes in a file."""
 
     def entries(self, handle: int, users: Sequence[int]) -> list[Entry]:
         """Return the entries of users."""
