@@ -1,9 +1,9 @@
 """What the steps of a fleet cost on this machine, and what its model says of them beside real processes.
 
-Rules: everything runs against the server that `.ci/postgres` starts: `bash .ci/postgres python -m tests.benchmarks.fleet_costs`. It needs
-Linux, whose /proc tells how long each process of the database has run: that does not change with what else the machine does, as a time
-would. Only the flush is a time, as the database has measured it. Costs are measured with one server; what the model makes of them for two,
-four and eight is then compared with as many processes, in turns.
+Rules: everything runs against a server of its own, which `.ci/postgres` starts, or the one that STEAM_NODES_POSTGRES names, as its
+superuser: `python -m tests.benchmarks.fleet_costs`. It needs Linux, whose /proc tells how long each process of the database has run. That
+changes little with what else the machine does, as a time would. Only the flush is a time, as the database has measured it. Costs are
+measured with one server; what the model makes of them for two, four and eight is then compared with as many processes, in turns.
 """
 
 from __future__ import annotations
@@ -12,25 +12,27 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
+from tests.benchmarks.fleet_database import NoDatabaseError, server
 from tests.benchmarks.fleet_model import Costs, Fleet, Setting
+from tests.support.proxy import ProxyProcess
 from tests.support.round_server import FRAME, STATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-URL: Final = "STEAM_NODES_POSTGRES"
 FIRST: Final = 76561197960287931
 MANY: Final = 100_000
 """How many players the database holds, so that a server's own stand far apart in it."""
 PLAYERS: Final = 200
-DELAY: Final = 0.02
+TRIED: Final = 20
 WORDS: Final = 200
 LISTENERS: Final = 60
 IDLE_SECONDS: Final = 5
@@ -47,11 +49,11 @@ class Server:
     """
 
     def __init__(self, url: str, first: int, count: int, stride: int) -> None:
-        """Start it."""
+        """Start it; its first answer tells that it is there."""
         command = [sys.executable, "-m", "tests.support.round_server", url, str(first), str(count), str(stride)]
-        # What it says goes nowhere: a pipe that nobody empties would stop it.
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        self.answer()
+        # A file, for a pipe that nobody empties would stop it.
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the process
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said, text=True)
 
     def say(self, line: str) -> None:
         """Give it a command."""
@@ -62,7 +64,12 @@ class Server:
     def answer(self) -> dict[str, Any]:
         """Wait until a command is done."""
         assert self._process.stdout is not None
-        found: dict[str, Any] = json.loads(self._process.stdout.readline())
+        line = self._process.stdout.readline()
+        if not line:
+            self._process.wait()
+            self._said.seek(0)
+            raise RuntimeError(self._said.read().decode(errors="replace")[-2000:])
+        found: dict[str, Any] = json.loads(line)
         return found
 
     def ask(self, line: str) -> dict[str, Any]:
@@ -72,8 +79,10 @@ class Server:
 
     def end(self) -> None:
         """End it."""
-        self.say("end")
-        self._process.wait()
+        if self._process.poll() is None:
+            self.say("end")
+            self._process.wait()
+        self._said.close()
 
 
 @contextmanager
@@ -82,6 +91,8 @@ def servers(url: str, count: int, players: int) -> Iterator[list[Server]]:
     stride = MANY // players
     started = [Server(url, FIRST + number, players, stride) for number in range(count)]
     try:
+        for one in started:
+            one.answer()
         yield started
     finally:
         for server in started:
@@ -108,7 +119,7 @@ class Watch:
 
     def __init__(self, url: str) -> None:
         """Have the database measure its flushes."""
-        import psycopg  # noqa: PLC0415 - only where a database is named
+        import psycopg
 
         self._url = url
         self._connection = psycopg.connect(url, autocommit=True)
@@ -125,7 +136,7 @@ class Watch:
         time.sleep(1.2)
         cores: dict[str, float] = {}
         for pid, name in self.run("SELECT pid, coalesce(nullif(application_name, ''), backend_type) FROM pg_stat_activity"):
-            kind = "store" if name.startswith("steam_nodes ") and not name.startswith("steam_nodes news") else name
+            kind = next((kind for kind in ("steam_nodes news", "steam_nodes") if name.startswith(kind)), name)
             ran = int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[0])
             cores[kind] = cores.get(kind, 0.0) + ran / 1e9
         ((count, seconds),) = self.run("SELECT wal_sync, wal_sync_time / 1000 FROM pg_stat_wal")
@@ -155,8 +166,8 @@ class Watch:
         return str(name)
 
     def words(self, listeners: int, pause: float, channel: str = "costs") -> tuple[float, float]:
-        """Tell something so often, with a pause behind each; return what a word took of the database's cores: to tell it, and to hear it."""
-        import psycopg  # noqa: PLC0415 - only where a database is named
+        """Tell something so often, with a pause behind each; return what a word took of the cores: to tell it, and to hear it."""
+        import psycopg
 
         opened = [psycopg.connect(self._url, autocommit=True, application_name="listener") for _ in range(listeners)]
         speaker = psycopg.connect(self._url, autocommit=True, application_name="speaker")
@@ -180,6 +191,11 @@ def measure(url: str) -> Costs:
     with servers(url, 1, 1):
         watch.fill()
     one, many = _round_costs(watch, url, 1, 60), _round_costs(watch, url, PLAYERS, 20)
+    watch.run("ALTER SYSTEM SET wal_compression = on")
+    watch.run("SELECT pg_reload_conf()")
+    packed = _round_costs(watch, url, PLAYERS, 1)
+    watch.run("ALTER SYSTEM RESET wal_compression")
+    watch.run("SELECT pg_reload_conf()")
 
     def row(name: str) -> float:
         return max((many[name] - many["transactions"] * one[name]) / (PLAYERS - many["transactions"]), 0.0)
@@ -196,6 +212,7 @@ def measure(url: str) -> Costs:
         log_transaction=one["log"] - row("log"),
         log_row=row("log"),
         log_first=row("log_first"),
+        log_packed=(packed["log_first"] - one["log"]) / (PLAYERS - 1),
         word=alone,
         heard=apart / LISTENERS,
         heard_more=close / LISTENERS,
@@ -210,32 +227,32 @@ def measure(url: str) -> Costs:
 
 def _round_costs(watch: Watch, url: str, players: int, rounds: int) -> dict[str, float]:
     """Return what a round of so many players costs."""
-    with servers(url, 1, players) as (server,):
-        server.ask("rounds 6 0")
+    with servers(url, 1, players) as (one,):
+        one.ask("rounds 6 0")
         watch.run("CHECKPOINT")
-        first = _between(watch, server, 1)
-        found = _between(watch, server, rounds)
+        first = _between(watch, one, 1)
+        found = _between(watch, one, rounds)
     return found | {"log_first": first["log"]}
 
 
 def _standing_costs(watch: Watch, url: str) -> dict[str, float]:
     """Return what a server costs as long as it runs: its frames, its looks, its connections, and what it hears of others."""
-    with servers(url, 1, PLAYERS) as (server,):
-        server.ask("look 3600")
-        idle = server.ask(f"idle {IDLE_SECONDS}")
+    with servers(url, 1, PLAYERS) as (one,):
+        one.ask("look 3600")
+        idle = one.ask(f"idle {IDLE_SECONDS}")
         before = watch.look()
-        server.ask("look 0.03")
-        server.ask(f"idle {IDLE_SECONDS}")
+        one.ask("look 0.03")
+        one.ask(f"idle {IDLE_SECONDS}")
         after = watch.look()
         memory = watch.memory()
-        server.ask("look 3600")
-        server.say(f"idle {IDLE_SECONDS}")
+        one.ask("look 3600")
+        one.say(f"idle {IDLE_SECONDS}")
         watch.words(0, 0.9 * IDLE_SECONDS / WORDS, watch.channel())
-        hearing = server.answer()
+        hearing = one.answer()
     # A look is due with the first frame that comes after the seconds; a frame takes as long as it sleeps.
     looks = IDLE_SECONDS / (3 * FRAME)
     return {
-        "look": (after.cores["store"] - before.cores["store"]) / looks,
+        "look": (after.cores["steam_nodes"] - before.cores["steam_nodes"]) / looks,
         "connection": memory,
         "frame": idle["cpu"] / IDLE_SECONDS,
         "hear_word": max((hearing["cpu"] - idle["cpu"]) / WORDS, 0.0),
@@ -249,7 +266,7 @@ def _between(watch: Watch, server: Server, rounds: int) -> dict[str, float]:
     after = watch.look()
     flushes = after.flushes - before.flushes
     found = {
-        "store": after.cores["store"] - before.cores["store"],
+        "store": after.cores["steam_nodes"] - before.cores["steam_nodes"],
         "log": after.log_bytes - before.log_bytes,
         "transactions": after.transactions - before.transactions,
         "setting": played["setting"],
@@ -261,16 +278,13 @@ def _between(watch: Watch, server: Server, rounds: int) -> dict[str, float]:
 
 
 def _trips(url: str) -> float:
-    """Return how often a store's transaction crosses the network and back: by how much longer it takes where that takes longer."""
-    waits = []
-    for delay in (0.0, DELAY):
-        command = [sys.executable, "-m", "tests.support.proxy", url, f"delay {delay * 1000:g}"]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as proxy:
-            assert proxy.stdout is not None
-            with servers(proxy.stdout.readline().strip(), 1, 1) as (server,):
-                waits.append(median(server.ask("rounds 20 0")["waited"]))
-            proxy.communicate("")
-    return (waits[1] - waits[0]) / (2 * DELAY)
+    """Return how often a store's transaction crosses the network and back, as a proxy counts it; one more tells the others."""
+    with ProxyProcess(url) as proxy, servers(proxy.url, 1, 1) as (one,):
+        one.ask("look 3600")
+        one.ask("rounds 2 0.1")
+        before = proxy.tell()["round_trips"]
+        one.ask(f"rounds {TRIED} 0.1")
+        return (proxy.tell()["round_trips"] - before) / TRIED - 1
 
 
 @dataclass(frozen=True)
@@ -293,7 +307,7 @@ def compare(url: str, costs: Costs, turns: int = 2) -> list[Compared]:
             with servers(url, count, PLAYERS) as started:
                 for server in started:
                     server.ask("rounds 2 0")
-                real[count, pause].append(_played(watch, started, pause))
+                real[count, pause].append(_played(watch, started, pause, costs.frame))
     found = []
     for (count, pause), runs in real.items():
         middle = {name: median(run[name] for run in runs) for name in runs[0]}
@@ -308,50 +322,55 @@ def compare(url: str, costs: Costs, turns: int = 2) -> list[Compared]:
         )
         run = Fleet(setting, costs).run(30.0)
         model = {
-            "stores": run.rows / run.seconds,
-            "p50": run.wait(0.5),
-            "p90": run.wait(0.9),
-            "log": run.log_bytes / run.seconds,
+            "stores a second": run.rows / run.seconds,
+            "cores, us a store": 1e6 * sum(run.core_seconds.values()) / run.rows,
+            "log, bytes a store": run.log_bytes / run.rows,
+            "wait p50, ms": 1e3 * run.wait(0.5),
+            "wait p90, ms": 1e3 * run.wait(0.9),
         }
         found.append(Compared(count, pause, middle, model))
     return found
 
 
-def _played(watch: Watch, started: list[Server], pause: float) -> dict[str, float]:
+def _played(watch: Watch, started: list[Server], pause: float, frames: float) -> dict[str, float]:
     """Have servers play for some seconds and return what all of them together have shown."""
     before = watch.look()
     rounds = 6 if pause else 12
-    for server in started:
-        server.say(f"rounds {rounds} {pause}")
-    played = [server.answer() for server in started]
+    for each in started:
+        each.say(f"rounds {rounds} {pause}")
+    played = [each.answer() for each in started]
     after = watch.look()
     waits = sorted(wait for each in played for wait in each["waited"])
+    stores = len(waits) * PLAYERS
     seconds = max(each["ended"] for each in played) - min(each["began"] for each in played)
+    kinds = ("steam_nodes", "steam_nodes news")
+    spent = sum(after.cores[kind] - before.cores[kind] for kind in kinds) + sum(each["cpu"] for each in played)
+    # The model counts frames apart: they are there without a store, too.
+    spent -= len(started) * seconds * frames
     return {
-        "stores": len(waits) * PLAYERS / seconds,
-        "p50": median(waits),
-        "p90": waits[int(0.9 * len(waits))],
-        "log": (after.log_bytes - before.log_bytes) / seconds,
+        "stores a second": stores / seconds,
+        "cores, us a store": 1e6 * spent / stores,
+        "log, bytes a store": (after.log_bytes - before.log_bytes) / stores,
+        "wait p50, ms": 1e3 * median(waits),
+        "wait p90, ms": 1e3 * waits[int(0.9 * len(waits))],
     }
 
 
 def main() -> None:
     """Measure, and print the costs and how the model stands beside real processes."""
-    url = os.environ.get(URL)
-    if url is None:
-        raise SystemExit("the costs are those of a database: bash .ci/postgres python -m tests.benchmarks.fleet_costs")
-    costs = measure(url)
-    print("MEASURED: Final = Costs(")
-    for name, value in asdict(costs).items():
-        print(f"    {name}={value:.3g},")
-    print(")", flush=True)
-    print(f"{'servers':>7} {'pause':>6} | {'stores/s':>9} {'model':>9} | {'p50 ms':>7} {'model':>7} | {'p90 ms':>7} {'model':>7} | {'log MB/s':>8} {'model':>7}")
-    for each in compare(url, costs):
-        real, model = each.real, each.model
-        print(
-            f"{each.servers:7} {each.pause:6.1f} | {real['stores']:9.0f} {model['stores']:9.0f} | {real['p50'] * 1e3:7.0f} {model['p50'] * 1e3:7.0f} | "
-            f"{real['p90'] * 1e3:7.0f} {model['p90'] * 1e3:7.0f} | {real['log'] / 1e6:8.2f} {model['log'] / 1e6:7.2f}"
-        )
+    try:
+        with server() as url:
+            costs = measure(url)
+            print("MEASURED: Final = Costs(")
+            for name, value in asdict(costs).items():
+                print(f"    {name}={value:.3g},")
+            print(")\n\n| servers | pause | what | processes | model |\n|---|---|---|---|---|", flush=True)
+            for each in compare(url, costs):
+                for what, value in each.real.items():
+                    print(f"| {each.servers} | {each.pause:g} s | {what} | {value:.4g} | {each.model[what]:.4g} |")
+    except NoDatabaseError as error:
+        message = f"the costs are those of a database: {error}"
+        raise SystemExit(message) from None
 
 
 if __name__ == "__main__":

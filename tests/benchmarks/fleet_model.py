@@ -31,6 +31,8 @@ LOOK_SECONDS: Final = 2.0
 LOOKED_TOGETHER: Final = 0.01
 GATHER_SECONDS: Final = 0.004
 MINUTE: Final = 60.0
+CHECKPOINT_SECONDS: Final = 5 * MINUTE
+"""How often PostgreSQL makes a checkpoint, with its own settings."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Costs:
     """Bytes of the log for each player in it, whose page was written to since the last checkpoint."""
     log_first: float
     """The same where it was not, so that the whole page is written to the log."""
+    log_packed: float
+    """The same with `wal_compression = on`."""
     word: float
     """The database's part of telling others, in a transaction of its own."""
     heard: float
@@ -87,12 +91,13 @@ MEASURED: Final = Costs(
     flush=0.00391,
     log_transaction=273,
     log_row=715,
-    log_first=8.97e+03,
+    log_first=8.97e3,
+    log_packed=1.0,
     word=7.13e-05,
     heard=3.7e-05,
     heard_more=1.7e-05,
     look=0.00131,
-    connection=4.64e+06,
+    connection=4.64e06,
     set=4e-06,
     ask=7.87e-06,
     work=0.000142,
@@ -433,7 +438,7 @@ class Fleet:
         setting, costs, events = self._setting, self._costs, self._events
         database = self._databases[number % setting.databases]
         players, phase = setting.players, self._chance.uniform(0.0, FRAME)
-        fresh = min(setting.every / (5 * MINUTE), 1.0) if setting.pause is None else 0.0
+        fresh = min(setting.every / CHECKPOINT_SECONDS, 1.0) if setting.pause is None else 0.0
         due = first
         while True:
             yield events.pause(max(due - events.now, 0.0))
@@ -464,3 +469,142 @@ class Fleet:
             yield from database.cores.work("servers", seconds)
         else:
             yield self._events.pause(seconds)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a fleet asks of its database in the long run, by multiplication alone; nothing waits for anything here."""
+
+    connections: int
+    memory: float
+    stores: float
+    """Players stored a second."""
+    transactions: float
+    log_bytes: float
+    """A second."""
+    heard: float
+    """Words that servers hear, all of them together, a second."""
+    cores: dict[str, float]
+    """How many cores are at work, by what for."""
+
+
+def on_paper(setting: Setting, costs: Costs = MEASURED) -> Paper:
+    """Multiply: each server ends a round every so many seconds, stores all of its players, and is heard by all servers of its database."""
+    rounds = setting.servers / setting.every
+    transactions = rounds * costs.transactions
+    listeners = setting.servers / setting.databases
+    fresh = min(setting.every / CHECKPOINT_SECONDS, 1.0)
+    row = costs.log_row + fresh * (costs.log_first - costs.log_row)
+    told = transactions * (costs.word + listeners * costs.heard) if setting.listening else 0.0
+    return Paper(
+        connections=2 * setting.servers,
+        memory=setting.servers * costs.connection,
+        stores=rounds * setting.players,
+        transactions=transactions,
+        log_bytes=transactions * costs.log_transaction + rounds * setting.players * row,
+        heard=transactions * listeners if setting.listening else 0.0,
+        cores={
+            "stores": transactions * costs.transaction + rounds * setting.players * costs.row,
+            "looks": setting.servers / LOOK_SECONDS * costs.look,
+            "words": told,
+        },
+    )
+
+
+AT_ONCE: Final = 1.0
+"""Over how many seconds the ends of the rounds are spread where all end at once."""
+LONG: Final = 60.0
+SHORT: Final = 20.0
+
+
+def _ms(seconds: float) -> str:
+    """Return a time as the tables have it."""
+    return f"{seconds:.1f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
+
+
+def _table(*rows: tuple[str, ...]) -> str:
+    """Return rows as a table of Markdown; the first is its head."""
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
+
+
+def load_table() -> str:
+    """Return what a thousand servers ask of one database, on paper, and what the model says of it."""
+    setting = Setting()
+    paper, apart, once = on_paper(setting), Fleet(setting).run(LONG), Fleet(replace(setting, within=AT_ONCE)).run(SHORT)
+    cores = ", ".join(f"{what} {count:.2f}" for what, count in paper.cores.items())
+    return _table(
+        ("what", "how much", "how it comes about"),
+        ("connections", f"{paper.connections:,}", "two for each server"),
+        ("their memory", f"{paper.memory / 1e9:.1f} GB", f"{MEASURED.connection / 1e6:.1f} MB for each server"),
+        ("players stored", f"{paper.stores:.0f} a second", "1,000 x 200 in 600 s"),
+        ("transactions", f"{paper.transactions:.1f} a second", f"{MEASURED.transactions:.2f} for each round of a server"),
+        (
+            "the log",
+            f"{paper.log_bytes / 1e6:.1f} MB a second",
+            f"{MEASURED.log_first / 1000:.1f} KB for each player, whose page was not written to since the last checkpoint",
+        ),
+        (
+            "the same with `wal_compression = on`",
+            f"{paper.stores * MEASURED.log_packed / 1e6:.1f} MB a second",
+            f"{MEASURED.log_packed / 1000:.1f} KB for each player",
+        ),
+        ("words heard", f"{paper.heard:,.0f} a second", "each transaction is told to all servers"),
+        ("cores at work", f"{sum(paper.cores.values()):.2f}", cores),
+        ("a round's wait, rounds spread", f"p50 {_ms(apart.wait(0.5))}, p99 {_ms(apart.wait(0.99))}", "the model, 8 cores"),
+        (
+            "a round's wait, all rounds within a second",
+            f"p50 {_ms(once.wait(0.5))}, p99 {_ms(once.wait(0.99))}",
+            "the same: each of 1,000 servers hears of 1,000 stores, while 200,000 players are stored",
+        ),
+    )
+
+
+def breaks_table() -> str:
+    """Return how far one database goes, with rounds that are spread and with rounds that all end within a second."""
+    rows = [("servers", "connections", "memory", "cores at work of 8", "most of it", "p99, spread", "p99, within a second")]
+    for servers in (125, 250, 500, 1000, 2000, 4000):
+        setting = Setting(servers=servers)
+        paper, apart, once = on_paper(setting), Fleet(setting).run(LONG), Fleet(replace(setting, within=AT_ONCE)).run(SHORT)
+        most = max(paper.cores, key=lambda what: paper.cores[what])
+        rows.append(
+            (
+                f"{servers:,}",
+                f"{paper.connections:,}",
+                f"{paper.memory / 1e9:.1f} GB",
+                f"{apart.busy * setting.cores:.1f}",
+                most,
+                _ms(apart.wait(0.99)),
+                _ms(once.wait(0.99)) if len(once.waits) == servers else f"over {SHORT:.0f} s",
+            )
+        )
+    return _table(*rows)
+
+
+def changes_table() -> str:
+    """Return what each change does to a thousand servers whose rounds all end within a second."""
+    base = Setting(within=AT_ONCE)
+    changes = {
+        "as it is: one database of 8 cores": base,
+        "16 cores": replace(base, cores=16),
+        "rounds that end within 10 s, not within one": replace(base, within=10.0),
+        "4 databases of 8 cores, each with a quarter of the servers": replace(base, databases=4),
+        "nobody is told, each looks every 2 s": replace(base, listening=False),
+        "20 ms of network": replace(base, network=0.02),
+        "`synchronous_commit = off`": replace(base, flushing=False),
+    }
+    rows = [("what is changed", "p50", "p99", "flushes", "cores at work in these seconds")]
+    for what, setting in changes.items():
+        found = Fleet(setting).run(SHORT)
+        spent = ", ".join(f"{kind} {seconds:.0f} s" for kind, seconds in sorted(found.core_seconds.items()) if kind != "servers")
+        rows.append((what, _ms(found.wait(0.5)), _ms(found.wait(0.99)), f"{found.flushes}", spent))
+    return _table(*rows)
+
+
+def main() -> None:
+    """Print the tables of docs/how_to/fleet.md."""
+    print(load_table(), breaks_table(), changes_table(), sep="\n\n")
+
+
+if __name__ == "__main__":
+    main()

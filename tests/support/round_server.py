@@ -114,10 +114,15 @@ class RoundServer:
         return {}
 
 
+def _say(answer: dict[str, Any]) -> None:
+    sys.stdout.write(f"{json.dumps(answer)}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Do as each line says."""
     server = RoundServer(sys.argv[1], *map(int, sys.argv[2:5]))
-    print("{}", flush=True)
+    _say({})
     for line in sys.stdin:
         command, *values = line.split()
         if command == "end":
@@ -128,7 +133,7 @@ def main() -> None:
             answer = server.idle(float(values[0]))
         else:
             answer = server.look(float(values[0]))
-        print(json.dumps(answer), flush=True)
+        _say(answer)
     server.steam.close()
 
 
