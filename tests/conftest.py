@@ -93,6 +93,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.stem in QUICK_FILES:
             item.add_marker(pytest.mark.quick)
+        if places.is_one_way_of_many(item):
+            item.add_marker(pytest.mark.long)
     items.sort(key=lambda item: item.path.stem not in LONGEST)
     put_off = [] if config.getoption("--long") else ["long"] if config.getoption("--thorough") else ["long", "thorough"]
     if not os.environ.get(places.NAMED_IN):

@@ -25,6 +25,7 @@ from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.loopback import POSTINGS
 from tests.support.native_world import MODES, Looped
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, load
 from tests.support.stepping import answers, frame
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.backend import Backend
     from tests.support.native_world import Mode
+
+pytestmark = ON_EVERY_STORE
 
 BACKENDS: dict[str, Callable[[Path], Backend]] = {
     "local, stepped, in memory": lambda _folder: LocalSteam(SCHEMA, clock=SteppedClock(), users=START),

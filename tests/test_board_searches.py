@@ -11,10 +11,13 @@ import pytest
 
 from steam_nodes import LocalSteam, SceneTree, Steam, SteppedClock
 from tests.support.client_world import SCHEMA
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import PLAYER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+pytestmark = ON_EVERY_STORE
 
 TOLD = "this_leaderboard = 0 means the board last found"
 

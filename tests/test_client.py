@@ -14,10 +14,13 @@ from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Steam, Stea
 from tests.support import client_world
 from tests.support.fake_user import APP, FRIEND, ME, STRANGER, FakeUser
 from tests.support.native_world import PLAYED
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
     from tests.conftest import Recorder
+
+pytestmark = ON_EVERY_STORE
 
 SCHEMA = client_world.SCHEMA
 NOT_STARTED: list[tuple[str, tuple[Any, ...], object]] = [

@@ -14,6 +14,7 @@ from steam_nodes.steam.callbacks import UserAchievementIconFetched
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import APP, FRIEND, SCHEMA, plain, png, two_sides
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER, SERVER
 from tests.support.stepping import frame
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes.steam.local.client.client import LocalClient
+
+pytestmark = ON_EVERY_STORE
 
 NAMES = ["ACH_FIRST", "ACH_LEVEL", "ACH_FAR", "ACH_SERVER", "ACH_KILLS"]
 RED, GREY = b"\xff\x00\x00\xff", b"\x80\x80\x80\x40"

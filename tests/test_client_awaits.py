@@ -15,11 +15,14 @@ from steam_nodes.steam.callbacks import UserStatsStored
 from tests.support import client_world
 from tests.support.fake_user import APP, FRIEND, HUGE, ME, STRANGER, FakeUser, told
 from tests.support.native_world import PLAYED, LoopedClient
+from tests.support.places import ON_EVERY_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from tests.conftest import Recorder
+
+pytestmark = ON_EVERY_STORE
 
 ASKS: dict[str, tuple[Callable[[Steam], Awaitable[Any]], str]] = {
     "request": (lambda steam: steam.request(FRIEND), "user_stats_received"),

@@ -14,6 +14,7 @@ from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import APP, FRIEND, OWN, SCHEMA, START, STORED, shown, two_sides
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER, SERVER
 from tests.support.stepping import frame
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from steam_nodes.steam.local.client.client import LocalClient
+
+pytestmark = ON_EVERY_STORE
 
 # The own stats.
 

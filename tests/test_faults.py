@@ -16,15 +16,17 @@ from steam_nodes.steam.callbacks import (
     StatsStored,
 )
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
-from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.faults import Faults
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
+from tests.support.places import ON_EVERY_STORE, Rows
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load, stepped
 from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = ON_EVERY_STORE
 
 
 def results(steam: LocalSteam, frames: int = 1, delta: float = 0.25) -> list[list[Result]]:
@@ -76,20 +78,18 @@ def test_a_scripted_failure_of_a_request_leaves_the_user_as_never_asked() -> Non
 @pytest.mark.parametrize(("result", "kills"), [(Result.FAIL, 8), (Result.IO_FAILURE, 8), (Result.TIMEOUT, 8), (Result.INVALID_PARAM, 7)])
 def test_after_a_failed_store_the_changes_stay_unless_steam_rejects_them(result: Result, kills: int) -> None:
     """Nothing is written; the next store brings what stayed; rejected values went back to the stored ones."""
-    store = MemoryStore()
-    steam = LocalSteam(SCHEMA, store, clock=SteppedClock(), users={PLAYER: {"kills": 7}})
+    rows = Rows()
+    steam = LocalSteam(SCHEMA, rows.store(), clock=SteppedClock(), users={PLAYER: {"kills": 7}})
     load(steam)
     steam.faults.next_stores(result)
     assert steam.set_user_stat_int(PLAYER, "kills", 8)
     steam.store_user_stats(PLAYER)
     assert results(steam) == [[result]]
     assert steam.get_user_stat_int(PLAYER, "kills") == kills
-    store.submit(Job("read", PLAYER))
-    assert store.done.pop().row == {"kills": 7}
+    assert rows.read() == {PLAYER: {"kills": 7}}
     steam.store_user_stats(PLAYER)
     assert results(steam) == [[Result.OK]]
-    store.submit(Job("read", PLAYER))
-    assert store.done.pop().row == {"kills": kills}
+    assert rows.read() == {PLAYER: {"kills": kills}}
 
 
 def test_an_io_failure_breaks_every_call_until_it_ends() -> None:
@@ -146,15 +146,14 @@ def test_what_waited_is_sent_when_the_connection_returns() -> None:
 
 def test_an_end_without_a_connection_says_what_is_lost(caplog: pytest.LogCaptureFixture) -> None:
     """Closing does not wait for a connection that is away; the values are named in the log."""
-    store = MemoryStore()
-    steam = LocalSteam(SCHEMA, store, clock=SteppedClock())
+    rows = Rows()
+    steam = LocalSteam(SCHEMA, rows.store(), clock=SteppedClock())
     load(steam)
     steam.set_user_stat_int(PLAYER, "kills", 8)
     steam.faults.lose_connection()
     steam.close()
     assert f"not stored at the end, and lost: kills of {PLAYER}" in caplog.text
-    store.submit(Job("read", PLAYER))
-    assert store.done.pop().row == {}
+    assert rows.read() == {}
 
 
 def test_a_log_on_without_a_connection_is_tried_again() -> None:
@@ -248,7 +247,7 @@ def test_a_wrong_time_is_named(seconds: float) -> None:
 def test_a_world_in_memory_has_no_disk_to_be_slow() -> None:
     """The remedy is named."""
     with pytest.raises(ValueError, match="set latency"):
-        stepped().faults.slow_disk = 1.0
+        stepped(store=MemoryStore()).faults.slow_disk = 1.0
 
 
 def test_a_script_holds_results_only() -> None:

@@ -30,6 +30,7 @@ from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import APP
 from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.loopback import library
+from tests.support.places import ON_EVERY_STORE
 from tests.support.source_files import ROOT
 from tests.support.stats_world import OTHER, PLAYER
 
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.client.client import LocalClient
     from tests.support.group_worlds import GroupWorld
+
+pytestmark = ON_EVERY_STORE
 
 SERVER = 90071992547409921
 OK, FAILED = Result.OK, Result.IO_FAILURE

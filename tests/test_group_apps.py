@@ -24,12 +24,15 @@ from steam_nodes.steam.schema.entries import SchemaError
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.group_worlds import WAYS, GroupWorld, Way, group_world
 from tests.support.markdown import ROOT
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+pytestmark = ON_EVERY_STORE
 
 MAPS, MUSIC, HIDDEN, OTHER_GAME = 481, 482, 483, 570
 TEXT = f"""

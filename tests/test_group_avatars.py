@@ -16,11 +16,14 @@ from steam_nodes.steam.nodes.client import Steam
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import plain, png
 from tests.support.group_worlds import WAYS, GroupWorld, Way, group_world
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+pytestmark = ON_EVERY_STORE
 
 ALICE, BOB, CAROL, DAVE, EVE = PLAYER, OTHER, OTHER + 1, OTHER + 2, OTHER + 3
 SCHEMA = Schema.parse(f"""

@@ -25,6 +25,7 @@ from steam_nodes.steam.steam_id import SteamID
 from tests.support.client_world import FRIEND, TEXT
 from tests.support.door_driver import Program
 from tests.support.group_worlds import WAYS, Way, group_world
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frame, frames
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.client.client import LocalClient
     from tests.support.group_worlds import GroupWorld
+
+pytestmark = ON_EVERY_STORE
 
 CLAN, SHUT, UNKNOWN = (103582791429521412 + place for place in range(3))
 CHAT = chat_of(CLAN)

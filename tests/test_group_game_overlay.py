@@ -12,10 +12,13 @@ from steam_nodes.steam.nodes.client import Steam
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import APP
 from tests.support.group_worlds import WAYS, Way, group_world
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER
 
 if TYPE_CHECKING:
     from tests.support.group_worlds import GroupWorld
+
+pytestmark = ON_EVERY_STORE
 
 LOBBY = 109775241089517257
 CLAN = 103582791429521412

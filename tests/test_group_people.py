@@ -20,6 +20,7 @@ from steam_nodes.steam.schema.schema import Schema
 from tests.support import client_world
 from tests.support.door_driver import Program
 from tests.support.group_worlds import WAYS, Way, group_world
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frame
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.group_worlds import GroupWorld
+
+pytestmark = ON_EVERY_STORE
 
 ALICE, BOB, CAROL, DAVE, EVE, FAYE, GUS = PLAYER, OTHER, OTHER + 1, OTHER + 2, OTHER + 3, OTHER + 4, OTHER + 5
 CLAN, GUILD = 103582791429521408, 103582791429521412

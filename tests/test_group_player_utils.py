@@ -19,11 +19,14 @@ from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import FRIEND, START
 from tests.support.group_worlds import WAYS, Way, group_world
 from tests.support.native_world import played
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frame
 
 if TYPE_CHECKING:
     from tests.support.group_worlds import GroupWorld
+
+pytestmark = ON_EVERY_STORE
 
 STRANGER = OTHER + 9
 MACHINE = {

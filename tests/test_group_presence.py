@@ -17,6 +17,7 @@ from steam_nodes.steam.schema.schema import Schema
 from tests.support.client_world import APP, FRIEND, SCHEMA
 from tests.support.door_driver import Program
 from tests.support.group_worlds import WAYS, Way, group_world
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frame
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.client.client import LocalClient
     from tests.support.group_worlds import GroupWorld
+
+pytestmark = ON_EVERY_STORE
 
 STRANGER = FRIEND + 1
 """A player who is none of the player's friends."""

@@ -18,12 +18,15 @@ from tests.support.client_world import TEXT, world
 from tests.support.group_worlds import WAYS, GroupWorld, Way, group_world
 from tests.support.loopback import LOSING, POSTINGS
 from tests.support.native_world import LoopedClient
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+pytestmark = ON_EVERY_STORE
 
 QUOTA = 1000
 SCHEMA = Schema.parse(f"{TEXT}\n[cloud]\nquota_bytes = {QUOTA}\nquota_files = 3\n")

@@ -26,6 +26,7 @@ from tests.support.group_walks import GROUPS, LATER, NAMED, NO_FIT, OF_TYPE, SCH
 from tests.support.long_walks import silence, spread
 from tests.support.loopback import library
 from tests.support.native_world import MODES, LoopedClient, Mode
+from tests.support.places import ON_EVERY_STORE, Rows, share
 from tests.support.stats_world import PLAYER
 from tests.support.stepping import frame
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.backend import ClientBackend
     from steam_nodes.steam.local.client.client import LocalClient
+
+pytestmark = ON_EVERY_STORE
 
 STEPS = 12
 DUE = 4
@@ -301,10 +304,10 @@ def test_the_walk_makes_every_call_of_the_seam() -> None:
 
 def test_a_random_walk_cannot_tell_the_binding_from_the_local_side(*, long: bool) -> None:
     """60 runs, 100,000 in the long form: the same returns, the same records, each answer once."""
-    if long:
+    if long and Rows.in_memory():
         library()  # where there is no compiler the law is skipped here; in a batch that would be a failure
         spread(batch, 40)
     else:
         with silence():
-            for number in range(SHORT):
+            for number in range(share(SHORT)):
                 run(number)

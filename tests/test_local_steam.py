@@ -14,7 +14,7 @@ from steam_nodes.steam.local.store.sqlite.stats_log import StatsLog
 from steam_nodes.steam.local.store.store import Completion, Job
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.steam_id import SteamID
-from tests.support.places import ON_EVERY_STORE
+from tests.support.places import ON_EVERY_STORE, Rows
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, SlowStore, load, stepped
 from tests.support.stepping import answers, frame
 
@@ -88,16 +88,15 @@ def test_on_a_real_clock_a_frame_never_waits() -> None:
 
 def test_the_time_of_an_unlock_is_the_clocks() -> None:
     """A stepped clock begins at the time it is given and is moved by frames only; an unlock keeps its time when it is set again."""
-    store = MemoryStore()
-    steam = LocalSteam(SCHEMA, store, clock=SteppedClock(start=1000.0))
+    rows = Rows()
+    steam = LocalSteam(SCHEMA, rows.store(), clock=SteppedClock(start=1000.0))
     load(steam)
     frame(steam, 60.0)
     steam.set_user_achievement(PLAYER, "ACH_WIN")
     frame(steam, 60.0)
     steam.set_user_achievement(PLAYER, "ACH_WIN")
     assert result_of_store(steam) is Result.OK
-    store.submit(Job("read", PLAYER))
-    assert store.done.pop().row == {"ACH_WIN": 1060}
+    assert rows.read() == {PLAYER: {"ACH_WIN": 1060}}
 
 
 @pytest.mark.parametrize("start", [-1, 1e16, 253_402_300_800, float("inf"), float("nan")])
@@ -266,8 +265,8 @@ def test_a_log_on_after_the_shutdown_fails() -> None:
 
 def two_servers() -> tuple[LocalSteam, LocalSteam]:
     """Make two worlds that share their users."""
-    store = MemoryStore()
-    return LocalSteam(SCHEMA, store, clock=SteppedClock()), LocalSteam(SCHEMA, MemoryStore(store), clock=SteppedClock())
+    rows = Rows()
+    return LocalSteam(SCHEMA, rows.store(), clock=SteppedClock()), LocalSteam(SCHEMA, rows.store(), clock=SteppedClock())
 
 
 def test_a_value_that_another_server_changed_makes_the_store_invalid() -> None:

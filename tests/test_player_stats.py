@@ -9,8 +9,8 @@ import pytest
 
 from steam_nodes import Engine, LocalSteam, PlayerStats, Result, SceneTree, Schema, Steam, SteamServer, SteamServerStats, SteppedClock
 from steam_nodes.steam.callbacks import StatsStored
-from steam_nodes.steam.local import MemoryStore
 from steam_nodes.steam.recording.record import record, replay
+from tests.support.places import ON_EVERY_STORE, Rows
 from tests.support.stats_world import PLAYER, load
 from tests.support.stepping import answers
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.backend import Backend
     from tests.conftest import Recorder
+
+pytestmark = ON_EVERY_STORE
 
 SCHEMA = Schema.parse(
     'app_id = 480\n[stats.kills]\ntype = "INT"\nset_by = "GS"\n[stats.feet]\ntype = "FLOAT"\nset_by = "GS"\n'
@@ -175,9 +177,9 @@ def watch(world: LocalSteam, call: str) -> list[int]:
     return seconds
 
 
-def second_server(store: MemoryStore, name: str, value: int) -> None:
+def second_server(rows: Rows, name: str, value: int) -> None:
     """Let another server store a value."""
-    other = LocalSteam(SCHEMA, MemoryStore(store), clock=SteppedClock())
+    other = LocalSteam(SCHEMA, rows.store(), clock=SteppedClock())
     load(other)
     assert other.set_user_stat_int(PLAYER, name, value)
     other.store_user_stats(PLAYER)
@@ -258,8 +260,8 @@ def test_neither_a_pause_nor_the_time_scale_changes_the_rate(world: LocalSteam, 
 
 def test_what_another_server_was_quicker_with_is_set_again(tree: SceneTree, recorder: Recorder) -> None:
     """An add stays an add, a best a best and a set a set; nothing is told as failed, and sessions are told again once."""
-    store = MemoryStore()
-    world = LocalSteam(SCHEMA, store, clock=SteppedClock())
+    rows = Rows()
+    world = LocalSteam(SCHEMA, rows.store(), clock=SteppedClock())
     stats = served(tree, world, recorder, store_every=0.0)
     stats.add("kills", 2)
     stats.best("level", 4)
@@ -267,7 +269,7 @@ def test_what_another_server_was_quicker_with_is_set_again(tree: SceneTree, reco
     stats.rate("speed", 30, 10)
     step(tree, 2)
     for name, value in (("kills", 5), ("level", 9), ("score", 100)):
-        second_server(store, name, value)
+        second_server(rows, name, value)
     stats.store()
     step(tree)
     assert [line for line in recorder.lines if line[0] in {"failed", "stored"}] == [("stored",)]
@@ -280,13 +282,13 @@ def test_what_another_server_was_quicker_with_is_set_again(tree: SceneTree, reco
 
 def test_a_set_that_a_newer_value_forbids_is_refused_after_all(tree: SceneTree, recorder: Recorder) -> None:
     """What was allowed on the older value and breaks a limit on the newer is told once, and the rest is stored."""
-    store = MemoryStore()
-    world = LocalSteam(SCHEMA, store, clock=SteppedClock())
+    rows = Rows()
+    world = LocalSteam(SCHEMA, rows.store(), clock=SteppedClock())
     stats = served(tree, world, recorder, store_every=0.0)
     stats.set("rank", 3)
     stats.add("kills")
     step(tree, 2)
-    second_server(store, "rank", 8)
+    second_server(rows, "rank", 8)
     stats.store()
     step(tree)
     failed = 'set("rank", 3): "rank" = 3 is below 8, and it is Increment Only; only let it grow'
@@ -370,7 +372,7 @@ def test_freed_with_something_unstored_it_is_stored_all_the_same(tree: SceneTree
     stats.store()
     stats.queue_free()
     step(tree, 100)
-    reader = LocalSteam(SCHEMA, MemoryStore(world._world.store), clock=SteppedClock())  # type: ignore[arg-type]  # in memory
+    reader = LocalSteam(SCHEMA, world._world.store.beside(), clock=SteppedClock())
     load(reader)
     assert reader.get_user_stat_int(PLAYER, "kills") == 3
     later = PlayerStats(PLAYER)
@@ -641,15 +643,15 @@ def test_a_player_who_comes_from_another_server_loses_nothing(
     tree: SceneTree, recorder: Recorder, caplog: pytest.LogCaptureFixture, *, tells: bool
 ) -> None:
     """The other server's last store arrives after this one has loaded, with the very value that this one makes; nobody is warned."""
-    store = MemoryStore()
-    world: Any = LocalSteam(SCHEMA, store, clock=SteppedClock())
+    rows = Rows()
+    world: Any = LocalSteam(SCHEMA, rows.store(), clock=SteppedClock())
     if not tells:
         world.follow_sets = lambda _steam_id: None
     stats = served(tree, world, recorder, store_every=0.0)
     stats.add("kills")
     stats.add("score", 2)
     step(tree, 2)
-    second_server(store, "kills", 1)
+    second_server(rows, "kills", 1)
     stats.store()
     caplog.clear()
     step(tree, 10)

@@ -11,50 +11,50 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steam_nodes import LocalSteam, SteppedClock
-from steam_nodes.steam.local import MemoryStore
 from tests.support.native_world import MODES, Looped, LoopedClient, Mode
+from tests.support.places import ON_EVERY_STORE, Rows, share
 from tests.support.player_stats_walk import FAULTS, OWN_SCHEMA, QUIET, SCHEMA, SERVERS, TEXT, Program, assert_exact, walk
 from tests.support.stats_world import PLAYER, load
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = ON_EVERY_STORE
 
-def two_servers(*, follow: bool = True) -> tuple[list[Program], MemoryStore]:
+
+def two_servers(*, follow: bool = True) -> tuple[list[Program], Rows]:
     """Make two programs that serve the player on one store."""
-    store = MemoryStore()
-    both: list[Any] = [
-        LocalSteam(SCHEMA, each, clock=SteppedClock(), store_rate="allow", timeout=3.0) for each in (store, MemoryStore(store))
-    ]
+    rows = Rows()
+    both: list[Any] = [LocalSteam(SCHEMA, rows.store(), clock=SteppedClock(), store_rate="allow", timeout=3.0) for _ in range(2)]
     for steam in both if not follow else ():
         steam.follow_sets = lambda _steam_id: None
-    return [Program(steam) for steam in both], store
+    return [Program(steam) for steam in both], rows
 
 
-def two_own_programs() -> tuple[list[Program], MemoryStore]:
+def two_own_programs() -> tuple[list[Program], Rows]:
     """Make two programs of one player."""
-    store = MemoryStore()
-    world = LocalSteam(OWN_SCHEMA, store, clock=SteppedClock())
+    rows = Rows()
+    world = LocalSteam(OWN_SCHEMA, rows.store(), clock=SteppedClock())
     programs = [Program(world.client(PLAYER, store_rate="allow", timeout=3.0)) for _ in range(2)]
     world.close()
-    return programs, store
+    return programs, rows
 
 
-def a_server_that_tells_nothing() -> tuple[list[Program], MemoryStore]:
+def a_server_that_tells_nothing() -> tuple[list[Program], Rows]:
     """Make a program over a Steam that does not tell which values went back, as Valve's library does not."""
-    store = MemoryStore()
-    steam: Any = LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow", timeout=3.0)
+    rows = Rows()
+    steam: Any = LocalSteam(SCHEMA, rows.store(), clock=SteppedClock(), store_rate="allow", timeout=3.0)
     steam.follow_sets = lambda _steam_id: None
-    return [Program(steam)], store
+    return [Program(steam)], rows
 
 
-def two_servers_that_tell_nothing() -> tuple[list[Program], MemoryStore]:
+def two_servers_that_tell_nothing() -> tuple[list[Program], Rows]:
     """Make two programs that serve the player over such a Steam, each of which had a store refused before."""
-    programs, store = two_servers(follow=False)
+    programs, rows = two_servers(follow=False)
     for program in programs:
         assert program.stats._ledger_ is not None
         program.stats._ledger_._careful = True
-    return programs, store
+    return programs, rows
 
 
 WALKS = {
@@ -69,12 +69,12 @@ WALKS = {
 def test_a_random_walk_with_faults_counts_exactly(kind: str, *, thorough: bool, long: bool) -> None:
     """Whatever fails, the sums of all adds are exact, each unlock is told once, and no store comes sooner than the rate allows."""
     moves = QUIET if kind == "two servers that tell nothing" else (*QUIET, *FAULTS, *(SERVERS if kind != "two own programs" else ()))
-    for seed in range(20_000 if long else 1000 if thorough else 30):
+    for seed in range(share(20_000 if long else 1000 if thorough else 30)):
         chance = random.Random(f"{kind} {seed}")
-        programs, store = WALKS[kind]()
+        programs, rows = WALKS[kind]()
         ways = [(chance.randrange(2), chance.choice(moves)) for _ in range(50)]
         walk(programs, ways)
-        reader = LocalSteam(OWN_SCHEMA if programs[0].own else SCHEMA, MemoryStore(store), clock=SteppedClock())
+        reader = LocalSteam(OWN_SCHEMA if programs[0].own else SCHEMA, rows.store(), clock=SteppedClock())
         try:
             assert_exact(programs, reader)
         except AssertionError as fault:
@@ -104,17 +104,17 @@ def test_two_servers_on_one_file_count_exactly(tmp_path: Path, *, thorough: bool
 def test_a_random_walk_over_the_library_counts_exactly(mode: Mode, *, own: bool, thorough: bool, long: bool) -> None:
     """The same over Steam's own library, behind which a local Steam fails in every way."""
     moves = (*QUIET, *FAULTS)
-    for seed in range(500 if long else 60 if thorough else 2):
+    for seed in range(share(500 if long else 60 if thorough else 2)):
         chance = random.Random(f"{mode} {own} {seed}")
-        store = MemoryStore()
-        world = LocalSteam(OWN_SCHEMA if own else SCHEMA, store, clock=SteppedClock(), store_rate="allow", timeout=3.0)
+        rows = Rows()
+        world = LocalSteam(OWN_SCHEMA if own else SCHEMA, rows.store(), clock=SteppedClock(), store_rate="allow", timeout=3.0)
         if own:
             client = world.client(PLAYER, store_rate="allow", timeout=3.0)
             program = Program(LoopedClient(client, mode).start(), client)
         else:
             program = Program(Looped(world, mode).start(), world)
         walk([program], [(0, chance.choice(moves)) for _ in range(40)])
-        reader = LocalSteam(world.schema, MemoryStore(store), clock=SteppedClock())
+        reader = LocalSteam(world.schema, rows.store(), clock=SteppedClock())
         assert_exact([program], reader)
         program.close()
         reader.close()

@@ -9,12 +9,15 @@ import pytest
 
 from steam_nodes import LocalSteam, Node, Result, SceneTree, Schema, SteamServerStats, SteppedClock, start
 from tests.support.native_world import WAYS, ready
+from tests.support.places import ON_EVERY_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from steam_nodes.steam.callbacks import Record
     from tests.conftest import Recorder
+
+pytestmark = ON_EVERY_STORE
 
 ALICE = 76561197960287931
 BOB = 76561197960287932

@@ -10,6 +10,7 @@ import pytest
 
 from steam_nodes import Engine, LocalSteam, Node, Result, SceneTree, Schema, SteamServerStats, SteppedClock
 from tests.support.native_world import WAYS, ready
+from tests.support.places import ON_EVERY_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from steam_nodes import SteamID
     from steam_nodes.steam.backend import ServerBackend
     from tests.conftest import Recorder
+
+pytestmark = ON_EVERY_STORE
 
 ALICE = 76561197960287931
 BOB = 76561197960287932

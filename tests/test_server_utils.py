@@ -14,6 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from steam_nodes import LocalSteam, SceneTree, Schema, SteamID, SteamServer, SteppedClock
+from tests.support.places import ON_EVERY_STORE
+
+pytestmark = ON_EVERY_STORE
 
 ALICE = 76561197960287931
 SCHEMA = Schema.parse('app_id = 480\n[stats.kills]\ntype = "INT"\nset_by = "GS"\n')

@@ -18,6 +18,7 @@ from tests.support.client_world import TEXT, plain
 from tests.support.fake_user import APP, FakeUser, told
 from tests.support.fake_user import ME as FAKE
 from tests.support.markdown import ROOT
+from tests.support.places import ON_EVERY_STORE
 from tests.support.solar2d_world import EVENTS, ME, OVERDUE, PAL, WAYS, World, save, sentences, unlock, update
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from steam_nodes.solar2d import Event
+
+pytestmark = ON_EVERY_STORE
 
 GAMES = {"statName": "games", "type": "int"}
 FUNCTIONS = {

@@ -14,6 +14,7 @@ from steam_nodes.solar2d import Steamworks
 from steam_nodes.solar2d.leaderboards import _range
 from steam_nodes.steam.results import Result
 from tests.support.fake_user import FakeUser
+from tests.support.places import ON_EVERY_STORE
 from tests.support.solar2d_world import ME, OVERDUE, PAL, WAYS, World, sentences
 from tests.support.stats_world import OTHER
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from steam_nodes import SceneTree
     from steam_nodes.solar2d import Event
+
+pytestmark = ON_EVERY_STORE
 
 ON, OFFLINE, OFF = "logged on", "offline", "not logged on"
 Row = tuple[str, object, bool, list[str]]

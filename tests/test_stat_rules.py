@@ -14,11 +14,14 @@ from steam_nodes.steam.local.rules.user import NEXT, State, User
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from steam_nodes.steam.stat_values import to_float32
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER, SERVER, load, stepped
 from tests.support.stepping import answers, frame
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+pytestmark = ON_EVERY_STORE
 
 ARGUMENTS: dict[str, tuple[object, ...]] = {
     "request_user_stats": (),

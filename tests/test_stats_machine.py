@@ -14,16 +14,19 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from steam_nodes.steam.callbacks import ServersConnected, ServersDisconnected, StatsReceived, StatsStored, StatsUnloaded
-from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
+from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.long_walks import spread, walk
+from tests.support.places import ON_EVERY_STORE, Rows, share
 from tests.support.stats_model import ModelWorld
 from tests.support.stats_model_records import DEFAULTS, NOT_A_PLAYER, START, TEXT
 from tests.support.stats_world import OTHER, PLAYER
 
 if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import Record
+
+pytestmark = ON_EVERY_STORE
 
 SCHEMA = Schema.parse(TEXT)
 PLAYERS = (PLAYER, OTHER)
@@ -55,7 +58,7 @@ class TwoServers(RuleBasedStateMachine):
     def __init__(self) -> None:
         """Begin with an empty store."""
         super().__init__()
-        self.store = MemoryStore()
+        self.store = Rows(SCHEMA.app_id, prompt=True)
         self.rows: dict[int, dict[str, Any]] = {}
         self.steams: list[LocalSteam] = []
         self.models: list[ModelWorld] = []
@@ -67,7 +70,7 @@ class TwoServers(RuleBasedStateMachine):
         option = self.options[world]
         self.steams[world] = LocalSteam(
             SCHEMA,
-            MemoryStore(self.store),
+            self.store.store(),
             clock=SteppedClock(START),
             strict=option["strict"],
             limits="at_set" if option["at_set"] else "at_store",
@@ -230,7 +233,7 @@ class TwoServers(RuleBasedStateMachine):
         for steam, model in zip(self.steams, self.models, strict=True):
             steam.close()
             model.close()
-        assert self.store._shared.rows == self.rows
+        assert self.store.read() == self.rows
 
 
 def batch(number: int) -> None:
@@ -243,7 +246,7 @@ def test_a_random_walk_finds_no_difference_to_the_plain_model(*, thorough: bool,
 
     On 80 ways; 2,000 with --thorough, 100,000 in the long form.
     """
-    if long:
+    if long and Rows.in_memory():
         spread(batch, 50)
     else:
-        walk(TwoServers, 2_000 if thorough else 80)
+        walk(TwoServers, share(2_000 if thorough or long else 80))

@@ -11,9 +11,12 @@ from steam_nodes import LocalSteam, Node, SceneTree, SteamServer, SteppedClock
 from tests.steam_scripts import awaiting, minimal, stats_manager, ten_calls
 from tests.support.godot_text import Printer
 from tests.support.native_world import WAYS
+from tests.support.places import ON_EVERY_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+pytestmark = ON_EVERY_STORE
 
 HERE = Path(__file__).parent / "steam_scripts"
 PLAYERS = (76561197960287931, 76561197960287932)

@@ -13,11 +13,14 @@ import pytest
 from steam_nodes import LocalSteam, Node, PlayerStats, SceneTree, Schema, Signal, Steam, SteamServer, SteppedClock, is_instance_valid
 from tests.support.examples import FOLDER, example
 from tests.support.group_worlds import group_world
+from tests.support.places import ON_EVERY_STORE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.support.group_worlds import Way
+
+pytestmark = ON_EVERY_STORE
 
 PLAYER = 76561197960287931
 FRAME = 1 / 60

@@ -20,10 +20,11 @@ from steam_nodes.steam.callbacks import (
     UserStatsStored,
     UserStatsUnloaded,
 )
-from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
+from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
 from tests.support.long_walks import spread, walk
+from tests.support.places import ON_EVERY_STORE, Rows, share
 from tests.support.stats_model_records import NOT_A_PLAYER, START
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.two_sides_model import TEXT, ModelClient, ModelServer, names
@@ -32,6 +33,8 @@ from tests.test_stats_machine import told as told_server
 if TYPE_CHECKING:
     from steam_nodes.steam.callbacks import ClientRecord
     from steam_nodes.steam.local.client.client import LocalClient
+
+pytestmark = ON_EVERY_STORE
 
 SCHEMA = Schema.parse(TEXT)
 PLAYERS = (PLAYER, OTHER)
@@ -66,7 +69,7 @@ class TwoDoors(RuleBasedStateMachine):
     def __init__(self) -> None:
         """Begin with an empty store."""
         super().__init__()
-        self.store = MemoryStore()
+        self.store = Rows(SCHEMA.app_id, prompt=True)
         self.rows: dict[int, dict[str, Any]] = {}
         self.clients: list[LocalClient] = []
         self.models: list[ModelClient] = []
@@ -76,7 +79,7 @@ class TwoDoors(RuleBasedStateMachine):
     def begin(self, first: dict[str, Any], second: dict[str, Any]) -> None:
         """Open all three; both players are on the server and loaded there."""
         self.options = [first, second]
-        self.steam = LocalSteam(SCHEMA, MemoryStore(self.store), clock=SteppedClock(START), store_rate="allow", timeout=TIMEOUT)
+        self.steam = LocalSteam(SCHEMA, self.store.store(), clock=SteppedClock(START), store_rate="allow", timeout=TIMEOUT)
         self.server = ModelServer(self.rows, strict=False, at_set=False, refuse=False, max_users=None, timeout=TIMEOUT)
         for player in PLAYERS:
             self.steam.join(player)
@@ -262,7 +265,7 @@ class TwoDoors(RuleBasedStateMachine):
         self.serve(3)
         self.steam.close()
         self.server.close()
-        assert self.store._shared.rows == self.rows
+        assert self.store.read() == self.rows
 
 
 def batch(number: int) -> None:
@@ -275,7 +278,7 @@ def test_a_random_walk_over_both_sides_finds_no_difference_to_the_plain_model(*,
 
     On 80 ways; 2,000 with --thorough, 100,000 in the long form.
     """
-    if long:
+    if long and Rows.in_memory():
         spread(batch, 50)
     else:
-        walk(TwoDoors, 2_000 if thorough else 80)
+        walk(TwoDoors, share(2_000 if thorough or long else 80))

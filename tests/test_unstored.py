@@ -13,11 +13,14 @@ import pytest
 
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
 from steam_nodes.steam.local.store.store import Job
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, TEXT, SlowStore, load, stepped
 from tests.support.stepping import answers
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = ON_EVERY_STORE
 
 
 def test_close_stores_what_is_unstored(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -17,6 +17,7 @@ from steam_nodes.steam.results import Result
 from tests.support.client_world import world
 from tests.support.loopback import POSTINGS
 from tests.support.native_world import MODES, Looped, LoopedClient
+from tests.support.places import ON_EVERY_STORE
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, SERVER, START, load
 from tests.support.stepping import frame, frames
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     Act = Callable[[Any, Any], object]
     """What is done in a situation: with the side that is asked, and with the world or the door behind it."""
+
+pytestmark = ON_EVERY_STORE
 
 NOT_A_PLAYER = "{} is not a player's account, and only players have stats; pass the 64-bit Steam ID of a player"
 ASK = f"call request_user_stats({PLAYER})"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
@@ -19,12 +20,17 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from steam_nodes.steam.local import MemoryStore
+from steam_nodes.steam.local.store.queries import ListUsers
+from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from steam_nodes.steam.local import Store
+    from steam_nodes.steam.local.rules.values import Row
+    from steam_nodes.steam.local.store.queries import Query
 
 NAMED_IN: Final = "STEAM_NODES_POSTGRES"
 """The variable of the environment that names the database."""
@@ -33,10 +39,24 @@ STORES: Final = ["memory", "file", POSTGRESQL]
 """What a fixture takes as its params."""
 SHARED: Final = ["file", POSTGRESQL]
 """The places that several processes can share."""
+SHARE: Final = 20
+"""One of so many ways that a law of chance goes in memory it goes on a file or a database."""
+_LIBRARY: Final = re.compile(r"(native, )?(?!shim, result$)(shim|abi)\b")
 HOMES: Final = ["memory", pytest.param("file", marks=pytest.mark.sqlite), POSTGRESQL]
 """Where the LocalSteams of a law have their rows for which it names no store."""
 ON_EVERY_STORE: Final = pytest.mark.usefixtures("home")
 """What marks a file of laws as one that holds in each home; see the fixture in conftest.py."""
+
+
+def is_one_way_of_many(item: pytest.Item) -> bool:
+    """Whether a law goes a way here, to a file or a database, that differs only in how Valve's library, before the world, is reached.
+
+    Each of these goes in memory too. Here the first that posts as Valve does stands for all, but for the long form.
+    """
+    parameters: dict[str, object] = getattr(getattr(item, "callspec", None), "params", {})
+    if parameters.get("home", "memory") == "memory":
+        return False
+    return any(isinstance(value, str) and _LIBRARY.match(value) for value in parameters.values())
 
 
 def database_url() -> str:
@@ -78,7 +98,7 @@ def open_stores(kind: str, tmp_path: Path, count: int) -> list[Store]:
 
 @contextmanager
 def at_home(kind: str, tmp_path: Path) -> Iterator[None]:
-    """Have every LocalSteam for which no store is named keep its rows in one kind of place, each its own."""
+    """Have every LocalSteam for which no store is named, and each Rows, keep what is stored in one kind of place, each its own."""
     if kind == "memory":
         yield
         return
@@ -87,19 +107,88 @@ def at_home(kind: str, tmp_path: Path) -> Iterator[None]:
 
     used: list[str] = []
 
+    def new_place() -> str:
+        used.append(_empty_schema() if kind == "postgresql" else str(tmp_path / f"home{len(used)}.db"))
+        return used[-1]
+
     def open_at_home(store: Any, app_id: int, **options: bool) -> Store:
-        if store is None:
-            store = _empty_schema() if kind == "postgresql" else str(tmp_path / f"home{len(used)}.db")
-            used.append(store)
-        return open_store(store, app_id, **options)
+        return open_store(new_place() if store is None else store, app_id, **options)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(local_steam, "open_store", open_at_home)
+        _new_place.append(new_place)
         yield
+    _new_place.pop()
     if kind == "postgresql":
         _used_schemas.extend(used)
 
 
+class Rows:
+    """New rows where a law is at home, for several LocalSteams that share them.
+
+    Args:
+        app_id: The app.
+        prompt: Whether each job is done when it was handed over, as in memory: of two servers the one that asked first comes first, which a
+            law needs that knows beforehand what each is answered.
+    """
+
+    def __init__(self, app_id: int = 480, *, prompt: bool = False) -> None:
+        """Begin empty."""
+        self._place: Any = _new_place[-1]() if _new_place else MemoryStore()
+        self._app = app_id
+        self._prompt = prompt
+
+    @staticmethod
+    def in_memory() -> bool:
+        """Return whether that is where the law is at home."""
+        return not _new_place
+
+    def store(self) -> Any:
+        """Return what one more LocalSteam over these rows takes as its store."""
+        if isinstance(self._place, MemoryStore):
+            return MemoryStore(self._place)
+        return _prompt(self._open()) if self._prompt else self._place
+
+    def _open(self) -> Store:
+        from steam_nodes.steam.local.world.opening import open_store  # noqa: PLC0415 - loaded by laws about stores alone
+
+        return open_store(self._place, self._app)
+
+    def ask(self, query: Query) -> Any:
+        """Return the answer to a question about what is stored now."""
+        store = self.store() if self.in_memory() else self._open()
+        store.submit(Job("query", 0, query=query))
+        assert store.wait(20)
+        (completion,) = store.done
+        assert (completion.result, completion.fault) == (Result.OK, "")
+        assert store.close(20)
+        return completion.found
+
+    def read(self) -> dict[int, Row]:
+        """Return every row as it is stored now."""
+        return {row.steam_id: row.row for row in self.ask(ListUsers("", 1000))}
+
+
+def _prompt(store: Store) -> Store:
+    """Return a store that has done each job when it was handed over, and so have those beside it."""
+    submit, beside = store.submit, store.beside
+
+    def submit_and_wait(job: Job) -> None:
+        submit(job)
+        assert store.wait(20)
+
+    store.submit = submit_and_wait  # type: ignore[method-assign]  # of this one object
+    store.beside = lambda: _prompt(beside())  # type: ignore[method-assign]  # the same
+    return store
+
+
+def share(ways: int) -> int:
+    """Return how many ways a law of chance goes where it is at home: a part of them where one takes many times longer than in memory."""
+    return ways if Rows.in_memory() else max(ways // SHARE, 2)
+
+
+_new_place: Final[list[Callable[[], str]]] = []
+"""What gives a new place, of the homes of laws that are not memory; the innermost is the last."""
 _used_schemas: Final[list[str]] = []
 _TABLES: Final = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <> 'steam_store'"
 
