@@ -21,7 +21,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.benchmarks.fleet_database import NoDatabaseError, server
-from tests.benchmarks.fleet_model import Costs, Fleet, Setting
+from tests.benchmarks.fleet_model import Costs, beside
 from tests.support.proxy import ProxyProcess
 from tests.support.round_server import FRAME, STATS
 
@@ -190,10 +190,12 @@ def measure(url: str) -> Costs:
     watch = Watch(url)
     with servers(url, 1, 1):
         watch.fill()
-    one, many = _round_costs(watch, url, 1, 60), _round_costs(watch, url, PLAYERS, 20)
+    standing = _standing_costs(watch, url)
+    frame = standing["frame"]
+    one, many = _round_costs(watch, url, 1, 60, frame), _round_costs(watch, url, PLAYERS, 20, frame)
     watch.run("ALTER SYSTEM SET wal_compression = on")
     watch.run("SELECT pg_reload_conf()")
-    packed = _round_costs(watch, url, PLAYERS, 1)
+    packed = _round_costs(watch, url, PLAYERS, 1, frame)
     watch.run("ALTER SYSTEM RESET wal_compression")
     watch.run("SELECT pg_reload_conf()")
 
@@ -208,7 +210,7 @@ def measure(url: str) -> Costs:
         row=row("store"),
         transactions=many["transactions"],
         trips=_trips(url),
-        flush=many["flush"],
+        flush=min(one["flush"], many["flush"], packed["flush"]),
         log_transaction=one["log"] - row("log"),
         log_row=row("log"),
         log_first=row("log_first"),
@@ -221,17 +223,17 @@ def measure(url: str) -> Costs:
         work=row("thread"),
         work_transaction=one["thread"] - row("thread"),
         hear=row("hearing"),
-        **_standing_costs(watch, url),
+        **standing,
     )
 
 
-def _round_costs(watch: Watch, url: str, players: int, rounds: int) -> dict[str, float]:
+def _round_costs(watch: Watch, url: str, players: int, rounds: int, frame: float) -> dict[str, float]:
     """Return what a round of so many players costs."""
     with servers(url, 1, players) as (one,):
         one.ask("rounds 6 0")
         watch.run("CHECKPOINT")
-        first = _between(watch, one, 1)
-        found = _between(watch, one, rounds)
+        first = _between(watch, one, 1, frame)
+        found = _between(watch, one, rounds, frame)
     return found | {"log_first": first["log"]}
 
 
@@ -259,8 +261,8 @@ def _standing_costs(watch: Watch, url: str) -> dict[str, float]:
     }
 
 
-def _between(watch: Watch, server: Server, rounds: int) -> dict[str, float]:
-    """Have a server play rounds and return what each of them cost."""
+def _between(watch: Watch, server: Server, rounds: int, frame: float) -> dict[str, float]:
+    """Have a server play rounds and return what each of them cost, without the frames in which it only waited."""
     before = watch.look()
     played = server.ask(f"rounds {rounds} 0")
     after = watch.look()
@@ -271,7 +273,7 @@ def _between(watch: Watch, server: Server, rounds: int) -> dict[str, float]:
         "transactions": after.transactions - before.transactions,
         "setting": played["setting"],
         "asking": played["asking"],
-        "hearing": played["frames"] - played["setting"] - played["asking"],
+        "hearing": played["frames"] - played["setting"] - played["asking"] - frame * (played["ended"] - played["began"]),
         "thread": played["cpu"] - played["frames"],
     }
     return {name: value / rounds for name, value in found.items()} | {"flush": (after.flush_seconds - before.flush_seconds) / flushes}
@@ -311,23 +313,7 @@ def compare(url: str, costs: Costs, turns: int = 2) -> list[Compared]:
     found = []
     for (count, pause), runs in real.items():
         middle = {name: median(run[name] for run in runs) for name in runs[0]}
-        setting = Setting(
-            servers=count,
-            players=PLAYERS,
-            pause=pause,
-            within=0.1,
-            cores=os.cpu_count() or 1,
-            network=0.0,
-            together=True,
-        )
-        run = Fleet(setting, costs).run(30.0)
-        model = {
-            "stores a second": run.rows / run.seconds,
-            "cores, us a store": 1e6 * sum(run.core_seconds.values()) / run.rows,
-            "log, bytes a store": run.log_bytes / run.rows,
-            "wait p50, ms": 1e3 * run.wait(0.5),
-            "wait p90, ms": 1e3 * run.wait(0.9),
-        }
+        model = dict(zip(middle, beside(count, pause, os.cpu_count() or 1, costs), strict=True))
         found.append(Compared(count, pause, middle, model))
     return found
 
