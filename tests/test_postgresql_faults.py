@@ -151,6 +151,14 @@ def close(*stores: Store) -> None:
         "postgresql://me:s3cret%zz@127.0.0.1:1/x",
         "postgresql://me:s3cret%2Fword@127.0.0.1:1/x",
         "postgresql://127.0.0.1:1/x?password=s3cret",
+        "postgresql://me:s3cret/word@127.0.0.1:1/x",
+        "postgresql://me:1/s3cret@127.0.0.1:1/x",
+        "postgresql://me:word@s3cret@127.0.0.1:1/x",
+        "postgresql://me:s3cret?word@127.0.0.1:1/x",
+        "postgresql://me:s3cret:word/@127.0.0.1:1/x",
+        "postgresql://me:s3cret%20%20word@127.0.0.1:1/x",
+        "postgresql://me:s3cret\udcff@127.0.0.1:1/x",
+        "postgresql://me:s3cret%00@127.0.0.1:1/x",
     ],
 )
 def test_a_password_stands_in_no_error(url: str) -> None:

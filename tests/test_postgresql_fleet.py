@@ -1,26 +1,32 @@
-"""Laws of a fleet: many servers in many processes on one database count exactly, also while connections are cut and the database dies.
+"""Laws of a fleet: many servers in many processes on one database count exactly, also while connections are cut and everything is killed.
 
 Rules: everything runs against the server that `.ci/postgres` starts; the database is stopped as a power cut would, without writing
-anything more. `--long` makes each server add 5,000 times.
+anything more, and connections go through a proxy that cuts them. `--long` makes each server add 5,000 times, and kills 1,000 times.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import subprocess
 import sys
+import threading
 import time
+from contextlib import ExitStack
+from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 import pytest
 
+from steam_nodes.steam.local.store.queries import Totals
 from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.results import Result
+from tests.support.database_server import DatabaseServer
 from tests.support.places import open_stores, url_of
+from tests.support.proxy import Proxy
 from tests.support.source_files import ROOT
 from tests.support.stats_world import PLAYER
-from tests.test_postgresql_faults import close, do, outside
+from tests.test_postgresql_faults import close, do
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,83 +37,179 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.postgresql, pytest.mark.thorough]
 SERVERS = 8
 RESTARTS = 3
+CUTS = [
+    ["cut"],
+    ["lose COMMIT"],
+    ["reset"],
+    ["leave"],
+    ["after 5000"],
+    ["stall", "wait 0.1", "go"],
+    ["refuse", "cut", "wait 0.1", "accept"],
+]
+"""What the proxy does, in turns."""
 
 
-def restart_at_once() -> None:
-    """Stop the database as a power cut would, and start it again."""
-    data, program = os.environ["STEAM_NODES_POSTGRES_DATA"], os.environ["STEAM_NODES_POSTGRES_CTL"]
-    options = os.environ["STEAM_NODES_POSTGRES_OPTIONS"]
-    before = ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups"] if os.geteuid() == 0 else []
-    log = f"{data}/../server.log"
-    subprocess.run([*before, program, "-D", data, "-m", "immediate", "-w", "stop"], check=True, stdout=subprocess.DEVNULL, cwd="/")
-    start = [*before, program, "-D", data, "-w", "-l", log, "-o", options, "start"]
-    subprocess.run(start, check=True, stdout=subprocess.DEVNULL, cwd="/")
-
-
-def cut_everybody() -> None:
-    """Have the database end every connection of the servers."""
-    outside(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'steam_nodes %%' AND pid <> pg_backend_pid()"
-    )
+def start(url: str, player: int, adds: int) -> subprocess.Popen[str]:
+    """Start a server."""
+    command = [sys.executable, "-m", "tests.support.fleet_driver", url, str(player), str(adds)]
+    # What they say of each refusal goes nowhere: a pipe that nobody empties would stop them.
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT)
 
 
 def test_eight_servers_count_exactly_while_the_database_dies(tmp_path: Path, printed: Callable[[str], None], *, long: bool) -> None:
-    """The sum is exact and every call is answered once, through three immediate shutdowns and as many cuts of all connections."""
+    """The sum is exact and every call is answered once, through three immediate shutdowns and cuts of every kind by a proxy."""
     adds = 5000 if long else 60
-    url = url_of(tmp_path)
-    command = [sys.executable, "-m", "tests.support.fleet_driver", url, str(PLAYER), str(adds)]
-    began = time.monotonic()
-    # What they say of each refusal goes nowhere: a pipe that nobody empties would stop them.
-    children = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT) for _ in range(SERVERS)]
+    cuts = list(islice(cycle(CUTS), 10 * len(CUTS) if long else len(CUTS)))
+    turns: list[list[str]] = [turn for number in range(RESTARTS) for turn in [*cuts[number::RESTARTS], []]]
     goal = SERVERS * adds
-    (watch,) = open_stores("postgresql", tmp_path, 1)
-    try:
-        for turn in range(1, 2 * RESTARTS + 1):
-            while stored(watch) < goal * turn // (2 * RESTARTS + 1) and any(child.poll() is None for child in children):
-                time.sleep(0.02)
-            (cut_everybody if turn % 2 else restart_at_once)()
-        answers = [child.communicate(timeout=3000)[0].splitlines() for child in children]
-    finally:
+    database = DatabaseServer.named()
+    began = time.monotonic()
+    with ExitStack() as stack:
+        proxy = stack.enter_context(Proxy(url_of(tmp_path)))
+        (watch,) = open_stores("postgresql", tmp_path, 1)
+        stack.callback(close, watch)
+        children = [stack.enter_context(start(proxy.url, PLAYER, adds)) for _ in range(SERVERS)]
         for child in children:
-            child.kill()
-    assert [child.returncode for child in children] == [0] * SERVERS
-    reports = [json.loads(lines[-1]) for lines in answers]
-    assert [report["answered twice"] for report in reports] == [[]] * SERVERS
-    assert [report["results"]["OK"] for report in reports] == [adds + 1] * SERVERS
-    assert stored(watch) == goal
-    # Each value was answered OK to one server alone.
-    assert sorted(int(line) for lines in answers for line in lines[:-1]) == list(range(1, goal + 1))
-    close(watch)
-    spent = time.monotonic() - began
-    results = {name: sum(report["results"].get(name, 0) for report in reports) for name in ("OK", "INVALID_PARAM", "NO_CONNECTION")}
-    printed(f"{SERVERS} servers, {goal} adds, {RESTARTS} immediate shutdowns, {RESTARTS} cuts: {spent:.1f} s; answers {results}")
+            stack.callback(child.kill)
+        answers: list[list[str]] = [[] for _ in children]
+        readers = [threading.Thread(target=read, args=each) for each in zip(children, answers, strict=True)]
+        for reader in readers:
+            reader.start()
+        for number, turn in enumerate(turns, 1):
+            while sum(map(len, answers)) < goal * number // (len(turns) + 1) and any(child.poll() is None for child in children):
+                time.sleep(0.005)
+            if turn:
+                proxy.do(*turn)
+            else:
+                database.restart_at_once()
+        for reader in readers:
+            reader.join()
+        assert [child.wait() for child in children] == [0] * SERVERS
+        reports = [json.loads(lines.pop()) for lines in answers]
+        assert [report["answered twice"] for report in reports] == [[]] * SERVERS
+        assert [report["results"]["OK"] for report in reports] == [adds + 1] * SERVERS
+        assert kept(watch, PLAYER) == total(watch) == goal
+        # Each value was answered OK to one server alone.
+        assert sorted(int(line) for lines in answers for line in lines) == list(range(1, goal + 1))
+        spent = time.monotonic() - began
+        results = {name: sum(report["results"].get(name, 0) for report in reports) for name in ("OK", "INVALID_PARAM", "NO_CONNECTION")}
+        words = f"{SERVERS} servers, {goal} adds, {RESTARTS} immediate shutdowns, {proxy.cuts} connections cut by the proxy"
+        printed(f"{words}: {spent:.1f} s; answers {results}")
+
+
+def read(child: subprocess.Popen[str], lines: list[str]) -> None:
+    """Read what a server writes, whole lines and the last one."""
+    assert child.stdout is not None
+    lines.extend(child.stdout)
+
+
+class Killed:
+    """A server that adds to a player of its own, is killed, and starts again.
+
+    Args:
+        url: The database.
+        player: The player.
+    """
+
+    def __init__(self, url: str, player: int) -> None:
+        """Start it."""
+        self.url = url
+        self.player = player
+        self.told: list[int] = []
+        """Every value that was answered OK."""
+        self._checked = 0
+        self._kills = 0
+        self.begin()
+
+    @property
+    def stored(self) -> range:
+        """What may be stored now: the last value that was told, and one more for each kill since."""
+        last = self.told[-1] if self.told else 0
+        return range(last, last + self._kills + 1)
+
+    def begin(self) -> None:
+        """Start it, and read what it tells."""
+        self.child = start(self.url, self.player, 1_000_000)
+        self.reader = threading.Thread(target=self._read)
+        self.reader.start()
+
+    def _read(self) -> None:
+        assert self.child.stdout is not None
+        # The last line may be one that it was killed in.
+        self.told.extend(int(line) for line in self.child.stdout if line.endswith("\n"))
+
+    def end(self) -> None:
+        """Kill it, and see that it was told each value once and none is missing, but for one that was stored while it was killed."""
+        self.child.kill()
+        self.child.wait()
+        self.reader.join()
+        assert self.child.stdout is not None
+        self.child.stdout.close()
+        before, news = self.told[: self._checked], self.told[self._checked :]
+        if news:
+            assert news == list(range(news[0], news[0] + len(news)))
+            assert 0 < news[0] - (before[-1] if before else 0) <= 1 + self._kills
+            self._kills = 0
+        self._checked = len(self.told)
+        self._kills += 1
 
 
 def test_what_was_answered_ok_survives_every_kill(tmp_path: Path, printed: Callable[[str], None], *, long: bool) -> None:
-    """A server is killed at a random moment, and the database too: what was said is stored, and at most one value beyond it."""
-    rounds = 1000 if long else 10
+    """At random moments a server is killed, or the database: what was said is stored, at most one value beyond it, and the total agrees."""
+    moments = 1000 if long else 10
     chance = random.Random(16)
     url = url_of(tmp_path)
+    database = DatabaseServer.named()
     (watch,) = open_stores("postgresql", tmp_path, 1)
-    told = 0
-    for number in range(rounds):
-        command = [sys.executable, "-m", "tests.support.fleet_driver", url, str(PLAYER), "100000"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT) as child:
-            assert child.stdout is not None
-            for _ in range(chance.randrange(1, 40)):
-                told = int(child.stdout.readline())
+    counts = dict.fromkeys(("server", "shutdown", "database", "connection"), 0)
+    servers = [Killed(url, PLAYER + number) for number in range(3)]
+    try:
+        for moment in range(moments):
+            goal = sum(len(server.told) for server in servers) + chance.randrange(1, 40)
+            while sum(len(server.told) for server in servers) < goal:
+                assert all(server.child.poll() is None for server in servers)
+                time.sleep(0.001)
             time.sleep(chance.uniform(0.0, 0.01))
-            if number % 3 == 0:
-                restart_at_once()
-            child.kill()
-            told = max([told, *(int(line) for line in child.stdout.read().splitlines(keepends=True) if line.endswith("\n"))])
-        assert told <= stored(watch) <= told + 1
+            # Each kind comes in the short form too.
+            what = ("server", "database", "shutdown", "connection")[moment] if moment < 4 else chance.choice([*counts, "server", "server"])
+            counts[what] += 1
+            victim = chance.choice(servers)
+            if what == "server":
+                victim.end()
+                if chance.random() < 0.2:
+                    database.kill()
+                assert kept(watch, victim.player) in victim.stored
+                victim.begin()
+            elif what == "connection":
+                database.kill_one(chance)
+            else:
+                database.kill() if what == "database" else database.restart_at_once()
+    finally:
+        for server in servers:
+            server.child.kill()
+    for server in servers:
+        server.end()
+        assert kept(watch, server.player) in server.stored
+    values = sum(len(server.told) for server in servers)
+    assert total(watch) == sum(kept(watch, server.player) for server in servers)
     close(watch)
-    printed(f"{rounds} kills, {(rounds + 2) // 3} immediate shutdowns, {told} values")
+    printed(f"{moments} kills {counts}, {values} values answered OK, none lost")
 
 
-def stored(store: Store) -> int:
-    """Return what the player has now, 0 where the database cannot be asked."""
-    (completion,) = do(store, Job("read", PLAYER))
-    found = completion.row.get("kills", 0)
-    return found if isinstance(found, int) else 0
+def kept(store: Store, player: int) -> int:
+    """Return what a player has now, however often the database must be asked."""
+    while True:
+        (completion,) = do(store, Job("read", player))
+        if completion.result is Result.OK:
+            found = completion.row.get("kills", 0)
+            assert isinstance(found, int)
+            return found
+
+
+def total(store: Store) -> object:
+    """Return the sum over all players."""
+    while True:
+        (completion,) = do(store, Job("query", 0, query=Totals(("kills",), 0, 0)))
+        if completion.result is Result.OK:
+            found: dict[str, tuple[object, object]] = completion.found  # type: ignore[assignment]  # what Totals is answered with
+            return found["kills"][0]

@@ -2,8 +2,9 @@
 
 Rules: the parts are those of PARTS, each with a table of its own, and `python -m tests.benchmarks` prints all of them. They need Debian's
 PostgreSQL and psycopg, see fleet_database.py; where these are missing, one row says why. Both engines are measured in one run, in turns.
-On a machine that does other work besides, look at the ratios, and give it a session of its own with priority: on Linux `nice` counts only
-inside of a session, so run, as root, `setsid -w sh -c 'echo -15 > /proc/self/autogroup; exec python -m tests.benchmarks.fleet'`.
+On a machine that does other work besides only the ratios count. There `nice` changes little, since Linux gives each session its share, and
+a database has sessions of its own; as root `chrt -r 10 python -m tests.benchmarks.fleet players boards frames` measures what a quiet
+machine would show, but for the stores of several servers.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """What a question about everybody costs on a board of 1,000,000 entries, in a file and in a PostgreSQL database.
 
 Rules: the questions, and the way from the call to its record, are those of boards.py; each is asked in turns over both engines. The totals
-are those of ten stats on each of 365 days. What is held against the target is the median; the slowest of all is said beside it. Then eight
-server processes upload scores of their own players to the board, and one question is asked while they do.
+are those of ten stats on each of 365 days. What is held against the target is the median; the slowest of all is said beside it. The target
+is the database's: a file counts the entries of a board for each question. Then eight server processes upload scores of their own players to
+the board, and one question is asked while they do.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
-from statistics import median, quantiles
+from statistics import median
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from steam_nodes import LocalSteam, Schema, SteppedClock
 from steam_nodes.steam.local.store.queries import AddDays
 from steam_nodes.steam.local.store.store import Job
 from tests.benchmarks.boards import PLAYER, TEXT, ask, make_board, questions
-from tests.benchmarks.fleet_stores import Fleet
+from tests.benchmarks.fleet_stores import Fleet, usual_and_late
 from tests.benchmarks.timing import Row, measure, time_text
 
 if TYPE_CHECKING:
@@ -81,7 +82,10 @@ def rows(places: Places, many: int = MANY, rounds: int = ROUNDS, seconds: float 
     for name in asked:
         taken = sample.seconds(name)
         note = f"the slowest of {rounds} {time_text(max(sample.rounds[name]))}"
-        found.append(Row(name, time_text(taken), f"<= {time_text(MOST_SECONDS)}", taken <= MOST_SECONDS, note))
+        if name.startswith("PostgreSQL"):
+            found.append(Row(name, time_text(taken), f"<= {time_text(MOST_SECONDS)}", taken <= MOST_SECONDS, note))
+        else:
+            found.append(Row(name, time_text(taken), note=note))
     return found + uploads
 
 
@@ -106,9 +110,10 @@ def _uploads(stores: dict[str, str], boards: dict[str, int], questions: dict[str
     found = []
     for engine, rounds in played.items():
         times = [taken for each in rounds for taken in each.all_times]
-        late = f"p50 {time_text(median(times))}, p99 {time_text(quantiles(times, n=100)[98])}"
         failed = sum(each.failed for each in rounds)
-        note = f"{late}, best server / worst {median(each.fairness for each in rounds):.2f}x" + (f", {failed} FAILED" if failed else "")
+        note = f"{usual_and_late(times)}, best server / worst {median(each.fairness for each in rounds):.2f}x" + (
+            f", {failed} FAILED" if failed else ""
+        )
         found.append(Row(f"{engine}: {SERVERS} servers upload", f"{median(each.rate for each in rounds):,.0f} scores/s", note=note))
         note = f"the slowest of {len(asked[engine])} {time_text(max(asked[engine]))}"
         found.append(Row(f"{engine}: {WHILE} meanwhile", time_text(median(asked[engine])), note=note))

@@ -156,6 +156,13 @@ class Load:
         return words + (f", {failed} FAILED" if failed else "")
 
 
+def usual_and_late(times: list[float]) -> str:
+    """Return the median and the 99th percentile in words, also of few."""
+    if len(times) < 2:
+        return f"{len(times)} in all"
+    return f"p50 {time_text(median(times))}, p99 {time_text(quantiles(times, n=100)[98])}"
+
+
 def measure(places: Places, servers: int, players: int, *, shared: bool = False, rounds: int, seconds: float) -> Load:
     """Have so many servers play over both engines in turns."""
     stores = places.new()

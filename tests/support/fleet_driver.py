@@ -14,10 +14,20 @@ import time
 from collections import Counter
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
-from steam_nodes.steam.local import LocalSteam, RealClock
+from steam_nodes.steam.local import LocalSteam, RealClock, StoreError
 from steam_nodes.steam.results import Result
-from tests.support.stats_world import SCHEMA
+from steam_nodes.steam.schema.schema import Schema
 
+SCHEMA = Schema.parse("""
+app_id = 480
+name = "Fleet"
+
+[stats.kills]
+type = "INT"
+set_by = "GS"
+aggregated = true
+""")
+"""What is added to is summed over all players too."""
 FRAME = 1 / 240
 PATIENCE = 120.0
 """How many seconds one call may take to be answered."""
@@ -27,8 +37,16 @@ class Fleeting:
     """The server."""
 
     def __init__(self, url: str, player: int) -> None:
-        """Open the world."""
-        self.steam = LocalSteam(SCHEMA, url, clock=RealClock(), store_rate="allow")
+        """Open the world, however often that must be tried."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                self.steam = LocalSteam(SCHEMA, url, clock=RealClock(), store_rate="allow")
+                break
+            except StoreError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
         self.player = player
         self.answered: Counter[int] = Counter()
         self.results: Counter[str] = Counter()

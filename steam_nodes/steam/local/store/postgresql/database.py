@@ -182,10 +182,13 @@ class Database:
         self.url = url
         try:
             known = conninfo_to_dict(url)
-        except psycopg.Error:
+            readable = _is_readable(url, str(known.get("port") or ""))
+        except (psycopg.Error, UnicodeError):
             # The text of that error holds the part that could not be read, which may be the password.
+            readable = False
+        if not readable:
             message = "the store's URL cannot be read; give postgresql://user@host:port/database, with % codes for special characters"
-            raise StoreError(message) from None
+            raise StoreError(message)
         self._secrets = tuple(str(known[name]) for name in _SECRETS if known.get(name))
         self._options = {name: value for name, value in _DEFAULTS.items() if name not in known}
         self.name: str = _name(known)
@@ -210,10 +213,10 @@ class Database:
 
     def explain(self, error: BaseException) -> str:
         """Return what an error says, in one line and without the password."""
-        text = plain(" ".join(str(error).split())) or type(error).__name__
+        text = str(error)
         for secret in self._secrets:
             text = text.replace(secret, "***").replace(quote(secret, safe=""), "***")
-        return text
+        return plain(" ".join(text.split())) or type(error).__name__
 
     @staticmethod
     def foreseen(error: BaseException) -> bool:
@@ -241,9 +244,16 @@ def _state(error: BaseException) -> str:
     return (error.sqlstate or "") if isinstance(error, psycopg.Error) else ""
 
 
+def _is_readable(url: str, port: str) -> bool:
+    """Whether libpq reads a URL as it is meant: a password with a bare @ or / in it ends too early, and would show in the name."""
+    named = url.partition("://")[2].partition("?")[0]
+    return "@" not in named.partition("@")[2] and "@" not in named.partition("/")[2] and not port.replace(",", "").strip("0123456789")
+
+
 def _name(known: dict[str, Any]) -> str:
     """Return the URL without what is secret."""
     user = f"{quote(str(known['user']), safe='')}@" if known.get("user") else ""
     port = f":{known['port']}" if known.get("port") else ""
     host = str(known.get("host") or known.get("hostaddr") or "")
-    return plain(f"postgresql://{user}{host}{port}/{known.get('dbname') or ''}")
+    service = f"?service={quote(str(known['service']), safe='')}" if known.get("service") else ""
+    return plain(f"postgresql://{user}{host}{port}/{known.get('dbname') or ''}{service}")

@@ -145,7 +145,7 @@ def _version(session: Session, name: str) -> int | None:
     Raises:
         StoreError: It is a newer one.
     """
-    there = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'steam_store'"
+    there = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'steam_store'"
     if session.execute(there).fetchone() is None:
         return None
     version = int(session.execute("SELECT max(version) FROM steam_store").fetchone()[0])

@@ -44,8 +44,6 @@ AGAIN_SECONDS: Final = 0.25
 """How long after a failed try the database is tried again; what is asked meanwhile is answered at once."""
 UNSURE_SECONDS: Final = 4.0
 """How long a store that is closed tries to learn whether its last commit happened."""
-GONE_SECONDS: Final = 10.0
-"""How long the database waits for the next statement of a transaction before it takes the machine for gone, and lets go what it holds."""
 ALIVE_SECONDS: Final = 0.1
 """How often who waits for the thread asks whether it is alive."""
 _TRIES: Final = 12
@@ -69,9 +67,10 @@ _LOOK: Final = """
     FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS stamp) AS seen
     LEFT JOIN steam_users ON app = %s AND steam_id = ANY(%s) AND steam_users.stamp > %s
 """
-_LET_GO: Final = """
-    SELECT set_config('idle_in_transaction_session_timeout', %s, false), set_config('tcp_keepalives_idle', '60', false),
-        set_config('tcp_keepalives_interval', '10', false), set_config('tcp_keepalives_count', '3', false)
+# A machine that is gone does not end its connection: the database asks after it, so that nobody waits for long for what it holds.
+_ASK_AFTER: Final = """
+    SELECT set_config('tcp_keepalives_idle', '5', false), set_config('tcp_keepalives_interval', '2', false),
+        set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '10000', false)
 """
 _BEGIN_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _MARK: Final = """
@@ -305,7 +304,7 @@ class PostgreSQLStore(Store):
         try:
             if self._read_only:
                 session.execute("SET default_transaction_read_only = on")
-            session.execute(_LET_GO, (f"{GONE_SECONDS * 1000:.0f}",))
+            session.execute(_ASK_AFTER)
             prepare(session, self._database.name, read_only=self._read_only)
             # The database may not know that the connection before is gone: what it is at must come to an end, and what it holds be let go.
             while session.execute(_END_OTHERS, (f"steam_nodes {self._server}",)).fetchone() != (0,):
@@ -375,8 +374,6 @@ class PostgreSQLStore(Store):
         while finished is not None:
             try:
                 session = self._session or self._reconnect()
-                # The connection before may be at it still: it is ended, and the lock on the mark waits until it is.
-                session.execute(_END_OTHERS, (f"steam_nodes {self._server}",))
                 found = session.execute(_MARKED, (self._server,)).fetchone()
                 return finished if found is not None and found[0] == self._number else None
             except BaseException as error:
