@@ -529,6 +529,7 @@ class PostgreSQLStore(Store):
         users: list[str] = []
         with self._require_session().together():
             self._execute("BEGIN")
+            self._tables.expect(job.query for job in jobs)
             finished = self._write(jobs, users) if jobs[0].query is None else self._answered(jobs)
             if jobs[0].query is None and not users:
                 # Nothing is stored: who waits for these rows need not wait for the disk too.
