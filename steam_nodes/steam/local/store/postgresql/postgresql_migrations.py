@@ -82,7 +82,7 @@ NEW: Final = (
     """
     CREATE TABLE steam_room (
         app bigint, owner text COLLATE "C", topic text COLLATE "C", key text COLLATE "C", session text NOT NULL, value bytea,
-        stamp bigint NOT NULL, PRIMARY KEY (app, owner, topic, key)
+        stamp bigint NOT NULL, at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (app, owner, topic, key)
     )
     """,
     "CREATE INDEX steam_room_by_stamp ON steam_room (stamp)",
