@@ -89,27 +89,27 @@ class Costs:
 
 
 MEASURED: Final = Costs(
-    transaction=0.000957,
-    row=4.94e-05,
+    transaction=0.00104,
+    row=5.26e-05,
     transactions=1.0,
     trips=2.05,
-    flush=0.000306,
-    log_transaction=332.0,
-    log_row=724.0,
-    log_first=8700.0,
-    log_packed=2900.0,
-    word=0.000104,
-    heard=2.63e-05,
-    heard_more=1.11e-05,
-    look=0.00128,
-    connection=3550000.0,
-    set=3.45e-06,
-    ask=9.04e-06,
-    work=0.000125,
-    work_transaction=0.00142,
-    hear=2.76e-05,
-    hear_word=0.000161,
-    frame=0.00715,
+    flush=0.00225,
+    log_transaction=339.0,
+    log_row=717.0,
+    log_first=9870.0,
+    log_packed=2880.0,
+    word=0.000134,
+    heard=2.27e-05,
+    heard_more=1.23e-05,
+    look=0.00139,
+    connection=3660000.0,
+    set=3.51e-06,
+    ask=7.71e-06,
+    work=0.00013,
+    work_transaction=0.00144,
+    hear=2.87e-05,
+    hear_word=0.000195,
+    frame=0.00613,
 )
 """What `python -m tests.benchmarks.fleet_costs` has measured: CPython 3.11.7, PostgreSQL 15.18, Linux, two cores."""
 
@@ -626,14 +626,14 @@ def changes_table() -> str:
 
 
 PROCESSES: Final = {
-    (1, 0.0): (816.3, 225.1, 662.6, 241.5, 250.3),
-    (2, 0.0): (1591.0, 224.4, 668.2, 248.9, 259.5),
-    (4, 0.0): (3048.0, 200.8, 670.5, 260.1, 269.0),
-    (8, 0.0): (4464.0, 197.3, 682.2, 308.9, 621.7),
-    (1, 0.5): (268.7, 121.3, 642.2, 237.8, 248.7),
-    (2, 0.5): (534.0, 125.4, 657.1, 240.3, 252.9),
-    (4, 0.5): (1037.0, 124.8, 779.8, 263.7, 272.6),
-    (8, 0.5): (1968.0, 117.2, 665.3, 294.1, 336.6),
+    (1, 0.0): (784.4, 243.2, 657.6, 257.9, 259.1),
+    (2, 0.0): (1510.0, 242.4, 666.3, 259.9, 286.4),
+    (4, 0.0): (2819.0, 229.5, 667.9, 273.6, 314.6),
+    (8, 0.0): (4987.0, 217.0, 682.7, 317.2, 336.0),
+    (1, 0.5): (267.9, 140.5, 656.0, 238.4, 258.2),
+    (2, 0.5): (520.7, 131.9, 663.2, 254.9, 311.6),
+    (4, 0.5): (1011.0, 134.0, 792.1, 264.1, 389.8),
+    (8, 0.5): (1964.0, 116.1, 665.7, 298.3, 341.1),
 }
 """What real processes have shown in the same run as the costs, by how many they were and the pause between a round's answers and the next
 store: stores a second, microseconds of cores and bytes of the log for each store, and milliseconds that half and nine tenths of the rounds
