@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -713,3 +715,21 @@ def test_another_steam_in_the_place_of_the_first_is_found(tree: SceneTree, world
     assert (other.get_user_stat_int(PLAYER, "kills"), stats.is_settled, twin.get("kills")) == (7, True, 7)
     tree.close()
     other.close()
+
+
+def test_a_game_that_is_over_is_let_go_with_its_steam() -> None:
+    """Also where the backend leads back to the game, as one does whose calls a game has wrapped."""
+
+    def play() -> weakref.ref[LocalSteam]:
+        world: Any = LocalSteam(SCHEMA, clock=SteppedClock())
+        tree = SceneTree(fixed_fps=60)
+        world.game = SteamServerStats.attach(tree, world)
+        tree.root.add_child(PlayerStats(PLAYER))
+        step(tree)
+        tree.close()
+        world.close()
+        return weakref.ref(world)
+
+    world = play()
+    gc.collect()
+    assert world() is None

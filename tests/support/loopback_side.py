@@ -83,7 +83,7 @@ class Side(os.PathLike[str]):
         """How long a frame of the library lasts for the backend, in seconds."""
         self.errors: list[BaseException] = []
         self.ffi = _ffi()
-        self.lib: Any = self.ffi.dlopen(path)
+        self.lib: Any = _opened(path)
         """The library itself, with every function of steam_flat.h and loopback.h that it has."""
         self.waiting: set[int] = set()
         self.issued: set[int] = set()
@@ -262,6 +262,12 @@ def library(sdk: int = 165, *flags: str) -> str:
             subprocess.run(command if sys.platform == "win32" else [*command, "-ldl"], check=True)
             new.replace(path)
     return str(path)
+
+
+@functools.cache
+def _opened(path: str) -> Any:
+    """Open a library, once: cffi keeps each one that it was asked for, and looks through every name of the headers for it."""
+    return _ffi().dlopen(path)
 
 
 @functools.cache

@@ -91,6 +91,8 @@ class SteamNode(Node, metaclass=Listed):
     _runs_itself_: ClassVar[bool] = False
     """Whether a game's class says itself what happens once a frame."""
     _backend_: Any
+    _ledgers_: Any = None
+    """What every PlayerStats on this node shares, from the first one on."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Join the tables of emissions, and let nothing that a class has be hidden by a name of GodotSteam's that is not here."""

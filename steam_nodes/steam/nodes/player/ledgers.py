@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import weakref
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from steam_nodes.object.freed import is_instance_valid
 from steam_nodes.scene.engine.engine import state_of
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from steam_nodes.scene.scene_tree import SceneTree
     from steam_nodes.steam.nodes.steam_node import SteamNode
     from steam_nodes.steam.steam_id import SteamID
-
-_KEPT: Final[weakref.WeakKeyDictionary[Any, Ledgers]] = weakref.WeakKeyDictionary()
-"""The ledgers on each Steam node."""
 
 
 class Ledgers:
@@ -148,7 +145,7 @@ class Ledgers:
 
 def ledgers_of(steam: SteamNode) -> Ledgers:
     """Return the ledgers on a Steam node."""
-    found = _KEPT.get(steam)
+    found: Ledgers | None = steam._ledgers_
     if found is None:
-        found = _KEPT[steam] = Ledgers(steam)
+        found = steam._ledgers_ = Ledgers(steam)
     return found
