@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.places import stored
 from tests.support.stats_world import PLAYER, TEXT
-from tests.test_store_faults import rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +100,7 @@ def test_a_disk_that_fails_loses_nothing_that_was_answered_ok(tmp_path: Path, *,
         lines = done.stdout.splitlines()
         assert done.returncode == 0, (fault, lines[-5:], done.stderr)
         assert lines[-1] == f"OK {STORES}", (fault, lines[-5:])
-        assert rows(path) == {str(PLAYER): {"kills": STORES, "accuracy": STORES / 2}}, fault
+        assert stored(path) == {str(PLAYER): {"kills": STORES, "accuracy": STORES / 2}}, fault
         with closing(sqlite3.connect(path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok", fault
         runs += 1

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from steam_nodes.steam.local import LocalSteam, SteppedClock
 from steam_nodes.steam.results import Result
+from tests.support.places import stored
 from tests.support.stats_world import PLAYER, SCHEMA, load
-from tests.test_store_faults import results, rows
+from tests.test_store_faults import results
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,7 +57,7 @@ def test_a_program_that_locks_the_file_again_and_again_holds_stores_up_and_loses
             assert steam.set_user_stat_int(PLAYER, "kills", value)
             steam.store_user_stats(PLAYER)
             assert results(steam) == [Result.OK], steam.why()
-        assert rows(path) == {str(PLAYER): {"kills": stores}}
+        assert stored(path) == {str(PLAYER): {"kills": stores}}
         locks = len(other.communicate()[0].splitlines())
     _LOG.info("%d stores beside %d locks of 20 ms: all answered OK", stores, locks)
     steam.close()
@@ -76,9 +77,9 @@ def test_a_lock_that_stays_is_answered_busy_and_nothing_is_lost(tmp_path: Path, 
             steam.request_user_stats(PLAYER)
             assert results(steam) == [Result.OK]
             assert steam.get_user_stat_int(PLAYER, "kills") == value
-        assert rows(path) == {}
+        assert stored(path) == {}
         other.communicate()
     steam.store_user_stats(PLAYER)
     assert results(steam) == [Result.OK]
-    assert rows(path) == {str(PLAYER): {"kills": 3}}
+    assert stored(path) == {str(PLAYER): {"kills": 3}}
     steam.close()
