@@ -45,6 +45,9 @@ UNSURE_SECONDS: Final = 4.0
 """How long a store that is closed tries to learn whether its last commit happened."""
 GATHER_SECONDS: Final = 0.001
 """How long others are waited for behind a write, so that the writes of a frame are one transaction."""
+_AT_ONCE: Final = 8
+"""How many rows are written anew until the thread gives way to the frame, which would wait for all of them else."""
+_WAY_SECONDS: Final = 0.00005
 _TRIES: Final = 12
 _LINES: Final = 1000
 _READ: Final = "SELECT steam_id, row FROM steam_users WHERE app = %s AND steam_id = ANY(%s)"
@@ -484,7 +487,9 @@ class PostgreSQLStore(Store):
             message = "a row was taken away from outside while it was written"
             raise DamageError(message)
         finished, rows = [], []
-        for job in jobs:
+        for number, job in enumerate(jobs, 1):
+            if number % _AT_ONCE == 0:
+                time.sleep(_WAY_SECONDS)
             key = _key(job)
             completion, row = self._apply(job, texts.get(key))
             finished.append(completion)
