@@ -137,7 +137,7 @@ def do(store: SQLiteStore, *jobs: Job) -> list[Any]:
     assert sorted(finished) == sorted(map(id, jobs))
     assert len(store.done) == len(jobs)
     store.done.clear()
-    assert store._thread.is_alive()
+    assert store._writer._thread.is_alive()
     for completion in finished.values():
         clash = completion.result is Result.INVALID_PARAM and completion.job.kind == "write"
         assert clash or completion.result in {Result.OK, *FAILURES}

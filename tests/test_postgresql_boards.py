@@ -16,23 +16,26 @@ import pytest
 from steam_nodes.steam.leaderboard_checks import DESCENDING, FORCE_UPDATE
 from steam_nodes.steam.local.rules.leaderboards import Entry
 from steam_nodes.steam.local.store.queries import Around, MakeBoard, OfUsers, PutEntries, Ranks, RemoveEntries, Upload
+from steam_nodes.steam.local.store.store import Job
+from steam_nodes.steam.results import Result
 from tests.support.places import open_stores, url_of
 from tests.support.stats_world import PLAYER
-from tests.test_boards import ask
-from tests.test_postgresql_faults import PATIENCE, close
+from tests.test_postgresql_faults import PATIENCE, close, do
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from steam_nodes.steam.local.rules.leaderboards import Key
+    from steam_nodes.steam.local.store.queries import Query
     from steam_nodes.steam.local.store.store import Store
 
 pytestmark = pytest.mark.postgresql
 BOARD: Final = MakeBoard("Best rounds", DESCENDING, 1)
 _TEXT: Final = "lpad((%s + number)::text, 20, '0')"
 _BY_HAND: Final = f"""
-    INSERT INTO steam_entries SELECT 1, {_TEXT}, -(number %% 97), number / 7, number %% 97, '[]', '0' FROM generate_series(%s::bigint, %s) AS number
+    INSERT INTO steam_entries
+    SELECT 1, {_TEXT}, -(number %% 97), number / 7, number %% 97, '[]', '0' FROM generate_series(%s::bigint, %s) AS number
     ON CONFLICT (board, steam_id) DO UPDATE SET place = excluded.place - 50, score = 50 - excluded.place
 """  # noqa: S608 - put together from our own words
 _WRONG: Final = """
@@ -53,6 +56,13 @@ def connected(tmp_path: Path) -> Iterator[Any]:
 
     with psycopg.connect(url_of(tmp_path), autocommit=True) as connection:
         yield connection
+
+
+def ask(store: Store, *queries: Query) -> list[Any]:
+    """Ask a store queries all at once, and return what it found."""
+    finished = do(store, *(Job("query", 0, query=query) for query in queries))
+    assert {completion.result for completion in finished} == {Result.OK}, {completion.fault for completion in finished}
+    return [completion.found for completion in finished]
 
 
 def entry(player: int, score: int, time: float = 0.0) -> Entry:
@@ -247,3 +257,31 @@ def test_ranks_of_keys_in_any_order(tmp_path: Path) -> None:
                 return tables.ranks(1, keys), tables.ranks(1, ())
 
         assert ask(store, Asked()) == [((ranks, 800), ([], 800))]
+
+
+def test_servers_that_bring_scores_of_the_same_players_do_not_lock_each_other_out(tmp_path: Path) -> None:
+    """Each takes what it is about to change in one order, whatever order the scores came in: the database ends no transaction for it."""
+    stores = open_stores("postgresql", tmp_path, 3)
+    scores = [[(player, random.Random(number).randrange(1000)) for player in range(40)] for number in range(len(stores))]
+    for number, each in enumerate(scores):
+        random.Random(-number).shuffle(each)
+
+    def write(number: int) -> None:
+        for turn in range(8):
+            ask(stores[number], *(upload(player, score + turn) for player, score in scores[number]))
+
+    with ExitStack() as stack:
+        stack.callback(close, *stores)
+        ask(stores[0], BOARD)
+        connection = stack.enter_context(connected(tmp_path))
+        deadlocks = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
+        before = connection.execute(deadlocks).fetchone()
+        threads = [threading.Thread(target=write, args=(number,)) for number in range(len(stores))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(PATIENCE * 2)
+        assert not any(thread.is_alive() for thread in threads)
+        assert connection.execute(_WRONG).fetchone() == (0,)
+        assert ask(stores[0], put())[0] == 40
+        assert connection.execute(deadlocks).fetchone() == before

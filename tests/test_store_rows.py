@@ -168,7 +168,7 @@ def test_a_damaged_row_fails_alone_in_every_kind_of_job(tmp_path: Path, kind: st
     assert (look.result, look.rows) == (Result.OK, {OTHER: {"kills": 4, "big": 5}})
     assert [*look.damaged] == [PLAYER]
     assert kept(path) == before
-    assert store._thread.is_alive()
+    assert store._writer._thread.is_alive()
     assert store.close(5)
 
 
@@ -353,7 +353,7 @@ def board(tmp_path: Path) -> Iterator[tuple[SQLiteStore, Path]]:
     store = SQLiteStore(path, 480)
     do(store, BOARD, *(Upload(1, player, 1, 10 - number, (), 0.5) for number, player in enumerate((PLAYER, OTHER, THIRD))))
     yield store, path
-    assert store._thread.is_alive()
+    assert store._writer._thread.is_alive()
     assert store.close(5)
 
 

@@ -18,6 +18,7 @@ from steam_nodes.steam.local.store.sqlite import sqlite_store as store_file
 from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.store.store import apply as apply_job
+from steam_nodes.steam.local.store.writer import Writer
 from steam_nodes.steam.results import Result
 from tests.support.stats_world import OTHER, PLAYER, SCHEMA, load
 from tests.support.stepping import answers, frame
@@ -97,7 +98,7 @@ def test_whatever_fails_is_an_answer_and_the_thread_goes_on(
         elif part == "dumps":
             broken.setattr("steam_nodes.steam.local.store.sqlite.sqlite_store.json.dumps", fail)
         else:
-            broken.setattr(store, part, fail)
+            broken.setattr(store._writer if part == "_work" else store, part, fail)
         store.note("a line")
         jobs = [
             Job("look", 0, ids=(OTHER,)),
@@ -120,7 +121,7 @@ def test_whatever_fails_is_an_answer_and_the_thread_goes_on(
         for completion in finished:
             assert completion.fault or completion.result is Result.OK
     store.slow = 0.0
-    assert store._thread.is_alive()
+    assert store._writer._thread.is_alive()
     assert [completion.result for completion in do(store, Job("read", OTHER), Job("query", 0, query=Nothing()))] == [Result.OK] * 2
     (read,) = do(store, Job("read", PLAYER))
     (written,) = do(store, Job("write", PLAYER, {"kills": 9}, {"kills": read.row.get("kills")}))
@@ -170,10 +171,10 @@ def test_one_write_that_fails_fails_alone(tmp_path: Path, monkeypatch: pytest.Mo
 
 def kill(store: SQLiteStore) -> None:
     """End the thread of a store as nothing of ours does."""
-    store._turn = raises(SystemExit)  # type: ignore[method-assign]  # the one place where a failure cannot be the answer to a job
-    store._queue.put(None)
-    store._thread.join(10)
-    assert not store._thread.is_alive()
+    store._writer._turn = raises(SystemExit)  # type: ignore[method-assign]  # the one place where a failure cannot be the answer to a job
+    store._writer.wake()
+    store._writer._thread.join(10)
+    assert not store._writer._thread.is_alive()
 
 
 @pytest.mark.parametrize("when", ["before", "with jobs waiting"])
@@ -201,7 +202,7 @@ def test_nobody_waits_for_a_dead_thread(tmp_path: Path, when: str) -> None:
 
 def test_a_thread_that_dies_without_a_word_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also one that answers nothing at its end and wakes up nobody."""
-    monkeypatch.setattr(SQLiteStore, "_run", lambda _: None)
+    monkeypatch.setattr(Writer, "_run", lambda _: None)
     store = SQLiteStore(tmp_path / "steam.db", 480)
     jobs = [Job("read", PLAYER), Job("read", OTHER)]
     waiting = threading.Thread(target=store.wait)

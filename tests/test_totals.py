@@ -5,6 +5,7 @@ Rules: the server's side and the players' clients write the same rows, so both c
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,14 +14,14 @@ from hypothesis import strategies as st
 
 from steam_nodes.steam.callbacks import GlobalAchievementPercentagesReady, GlobalStatsReceived
 from steam_nodes.steam.local import LocalSteam, MemoryStore, SteppedClock
-from steam_nodes.steam.local.store.queries import Totals, Unlocks
+from steam_nodes.steam.local.store.queries import EARLIER, AddDays, ListDays, Totals, Unlocks
 from steam_nodes.steam.local.store.store import Job, spread
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
-from tests.support.places import STORES, place
+from tests.support.places import STORES, open_stores, place
 from tests.support.stats_world import OTHER, PLAYER, load
 from tests.support.stepping import answers, frame
-from tests.test_boards import sqlite_tables
+from tests.test_boards import ask, sqlite_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -202,6 +203,35 @@ def test_a_history_has_at_most_60_days(days: Any) -> None:
     assert client.get_global_stat_int_history("games") == [0] * 60
     with pytest.raises(TypeError):
         client.request_global_stats("7")  # type: ignore[arg-type]  # on purpose
+
+
+@pytest.mark.parametrize("kind", STORES)
+def test_days_that_are_older_than_the_history_become_one_sum(kind: str, tmp_path: Path) -> None:
+    """A hundred days later the total is what it was, each of the last 60 days too, and so are the days of a server with a late clock."""
+    first, second = open_stores(kind, tmp_path, 2)
+    numbers = random.Random(60)
+    model: dict[tuple[str, int], int | float] = {}
+    for today in range(20, 180):
+        late = today - numbers.choice([0, 0, 1, 30, 59, 70, 100])
+        sums = [("games", today, numbers.randrange(-9, 99)), ("distance", max(late, 1), numbers.randrange(99) / 4)]
+        for name, day, added in sums:
+            model[name, day] = model.get((name, day), 0) + added
+        ask(numbers.choice([first, second]), AddDays(tuple(sums)))
+        if today % 20 == 0:
+            for store in (first, second):
+                (found,) = ask(store, Totals(("games", "distance"), today, 60))
+                for name in ("games", "distance"):
+                    assert found[name][0] == sum(added for (each, _), added in model.items() if each == name)
+                    assert found[name][1] == tuple(model.get((name, day), 0) for day in range(today, today - 60, -1))
+    ask(first, AddDays((("games", 180, 1), ("distance", 180, 1))))
+    (days,) = ask(second, ListDays())
+    assert {day for _, day in days} <= {EARLIER, *range(180 - 59, 181)}
+    assert len(days) > 60
+    assert sum(added for (name, _), added in days.items() if name == "games") == 1 + sum(
+        added for (name, _), added in model.items() if name == "games"
+    )
+    for store in (first, second):
+        assert store.close(10)
 
 
 values = st.none() | st.integers(-(2**31), 2**31 - 1)

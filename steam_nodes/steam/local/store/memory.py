@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from steam_nodes.steam.local.rules.leaderboards import Board
-from steam_nodes.steam.local.store.queries import KeptRow
+from steam_nodes.steam.local.store.queries import EARLIER, KeptRow, first_kept, joined
 from steam_nodes.steam.local.store.store import Completion, Store, apply, no_backup, spread, tell
 from steam_nodes.steam.results import Result
 
@@ -44,6 +44,7 @@ class MemoryTables:
         self._entries: dict[int, dict[int, Entry]] = {}
         self._counts: Counter[str] = Counter()
         self._days: dict[tuple[str, int], Sum] = {}
+        self._last_day = EARLIER
 
     @cached_property
     def cloud(self) -> Files:
@@ -143,6 +144,15 @@ class MemoryTables:
         """Add to the sums of a day."""
         for name, added in sums.items():
             self._days[name, day] = self._days.get((name, day), 0) + added
+        if day > self._last_day:
+            self._last_day = day
+            self._join_days(first_kept(day))
+
+    def _join_days(self, first: int) -> None:
+        """Make one sum of those before a day."""
+        old = [key for key in self._days if key[1] < first and key[1] != EARLIER] if first > EARLIER else []
+        for name, day in old:
+            self._days[name, EARLIER] = self._days.get((name, EARLIER), 0) + self._days.pop((name, day))
 
     def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
         """Return the sums of all days."""
@@ -158,7 +168,7 @@ class MemoryTables:
 
     def all_days(self) -> dict[tuple[str, int], Sum]:
         """Return the sums of every day."""
-        return dict(sorted(self._days.items()))
+        return joined(dict(sorted(self._days.items())))
 
 
 class _Rows:

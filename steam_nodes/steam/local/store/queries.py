@@ -15,7 +15,7 @@ from steam_nodes.steam.local.rules.leaderboards import Board, Entry, place_of, r
 from steam_nodes.steam.local.rules.values import DamageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from steam_nodes.steam.local.rules.leaderboards import Key
     from steam_nodes.steam.local.rules.values import Row
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 Sum: TypeAlias = "int | float"
 EVERYBODY = ""
 """The name under which the tables count the users themselves; no API Name is empty."""
+KEPT_DAYS = 60
+"""How many days have sums of their own, the last of them included, as Steam's history has. What is older is one sum, under EARLIER."""
+EARLIER = 0
+"""The day under which the sum of all days stands that are not kept any more: the first of 1970, which no history reaches then."""
 
 
 class Tables(Protocol):
@@ -88,7 +92,7 @@ class Tables(Protocol):
         """Return how many users have a value under each name, None if that cannot be read; what nobody has may be missing."""
 
     def add(self, day: int, sums: Mapping[str, Sum]) -> None:
-        """Add to the sums of a day, counted from 1970."""
+        """Add to the sums of a day, counted from 1970; with a new day those that are older than KEPT_DAYS become one."""
 
     def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
         """Return the sums of all days, None if one of them cannot be read; a name without any may be missing."""
@@ -97,7 +101,7 @@ class Tables(Protocol):
         """Return the sums of each day from `first` on by name and day; what is missing is 0."""
 
     def all_days(self) -> dict[tuple[str, int], Sum]:
-        """Return the sums of every day and name there is; what cannot be read is left out."""
+        """Return the sums of every day and name, those of days that are not kept as one; what cannot be read is left out."""
 
 
 class Query(Protocol):
@@ -244,15 +248,17 @@ class Upload:
         tables.hold(self.handle, (self.steam_id,))
         old = next(iter(tables.entries(self.handle, (self.steam_id,))), None)
         new = Entry(self.steam_id, place_of(self.score, board.sort), self.now, self.score, self.details)
-        previous = 0
-        if old is not None:
-            (previous,), count = tables.ranks(self.handle, (old.key,))
-            if not replaces(new.place, old, self.method):
-                return Uploaded(changed=False, rank=previous, previous=previous, count=count)
-            new = replace(new, ugc=old.ugc)
-        tables.put(self.handle, new)
-        (rank,), count = tables.ranks(self.handle, (new.key,))
-        return Uploaded(changed=True, rank=rank, previous=previous, count=count)
+        if old is None:
+            tables.put(self.handle, new)
+            (rank,), count = tables.ranks(self.handle, (new.key,))
+            return Uploaded(changed=True, rank=rank, previous=0, count=count)
+        if not replaces(new.place, old, self.method):
+            (rank,), count = tables.ranks(self.handle, (old.key,))
+            return Uploaded(changed=False, rank=rank, previous=rank, count=count)
+        tables.put(self.handle, replace(new, ugc=old.ugc))
+        # Both at once, for to rank is what costs most; where the player has moved up, one more stands before the place of the old score.
+        (rank, behind), count = tables.ranks(self.handle, (new.key, old.key))
+        return Uploaded(changed=True, rank=rank, previous=behind - (new.key < old.key), count=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,7 +395,7 @@ class RemoveEntries:
 
 @dataclass(frozen=True, slots=True)
 class ListDays:
-    """The sums of aggregated stats on every day."""
+    """The sums of aggregated stats on every day that is kept, and of all days before under EARLIER."""
 
     writes: ClassVar[bool] = False
 
@@ -432,6 +438,26 @@ class Nothing:
     def answer(self, tables: Tables) -> bool:
         """Return that it was asked."""
         return True
+
+
+def held(queries: Iterable[Query | None]) -> list[tuple[int, int]]:
+    """Return the entries that queries read to change them: (board, user)."""
+    return [(query.handle, query.steam_id) for query in queries if isinstance(query, Upload | Attach)]
+
+
+def joined(days: Mapping[tuple[str, int], Sum]) -> dict[tuple[str, int], Sum]:
+    """Return sums by name and day with those of days that are not kept as one, whether that was done already or not."""
+    first = first_kept(max((day for _, day in days), default=EARLIER))
+    found: dict[tuple[str, int], Sum] = {}
+    for (name, day), added in days.items():
+        key = (name, EARLIER if first > EARLIER and day < first else day)
+        found[key] = found.get(key, 0) + added
+    return found
+
+
+def first_kept(day: int) -> int:
+    """Return the first day that still has sums of its own on a day; none is joined as long as it is not behind EARLIER."""
+    return day - KEPT_DAYS + 1
 
 
 def _page(tables: Tables, handle: int, total: int, first: int, count: int) -> Page | None:

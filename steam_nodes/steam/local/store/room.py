@@ -2,8 +2,9 @@
 
 Rules: a row belongs to a player, a topic and a key, and has the bytes told last, None once they are gone; each write gives it a new stamp,
 so that a look reads only what is new. A row is in the room as long as the session that wrote it: a program that leaves takes its rows
-away, and one that was killed is found out by whoever looks, which is told in the same way. Sessions are rows too, under the topic "", each
-with the mark of its process as its value. What is gone is forgotten when somebody enters a room in which there is nobody, but for the
+away, and one that was killed is found out by whoever looks, which is told in the same way. A store that several machines share knows also
+for how long nothing was heard of a session: nobody sees from one machine what runs on another. Sessions are rows too, under the topic "",
+each with the mark of its process as its value. What is gone is forgotten when somebody enters a room in which there is nobody, but for the
 newest row, so that stamps never go back.
 """
 
@@ -23,7 +24,7 @@ SESSIONS = ""
 
 @dataclass(frozen=True, slots=True)
 class RoomRow:
-    """One row of the room."""
+    """One row of the room; of a session also for how many seconds nothing was heard of it, as far as the store can tell."""
 
     owner: int
     topic: str
@@ -31,6 +32,7 @@ class RoomRow:
     session: str
     value: bytes | None
     stamp: int
+    silent: float = 0.0
 
 
 class Room(Protocol):
@@ -47,6 +49,9 @@ class Room(Protocol):
 
     def put(self, session: str, told: Iterable[Told]) -> None:
         """Write rows of a session."""
+
+    def beat(self, owner: int, session: str) -> bool:
+        """Note a sign of life of a player's session, and return whether it is in the room."""
 
     def empty(self, session: str) -> None:
         """Take away all rows of a session."""
@@ -86,6 +91,11 @@ class MemoryRoom:
             self._stamp += 1
             self._rows.pop((owner, topic, key), None)
             self._rows[owner, topic, key] = RoomRow(owner, topic, key, session, value, self._stamp)
+
+    def beat(self, owner: int, session: str) -> bool:
+        """Return whether a session is in the room; who uses this one is always heard of."""
+        row = self._rows.get((owner, SESSIONS, session))
+        return row is not None and row.value is not None
 
     def empty(self, session: str) -> None:
         """Take away the rows of a session."""

@@ -105,8 +105,9 @@ class Store(ABC):
     slow: float | None = None
     """How many seconds longer each transaction takes, for a slow disk by script; None where there is no disk."""
 
-    machines: bool = False
-    """Whether programs on other machines may use the same rows, so that nobody here can tell whether they still run."""
+    silence: float = 0.0
+    """After how many seconds without a sign of life a program counts as gone that cannot be seen from here, as one of another machine; 0
+    where only programs of this machine can use the rows."""
 
     exact: bool = False
     """Whether a look always finds what is stored at that moment, as a world on a stepped clock wants it for a run that is the same each

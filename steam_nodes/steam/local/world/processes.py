@@ -2,7 +2,9 @@
 
 Rules: a mark is what no other process of this machine ever has: the number of the process and when it began, as far as the system tells.
 What cannot be told, as of a process in another container, counts as alive: a row too many is better than one that was taken away from
-a program that plays.
+a program that plays. Where a store is shared by several machines every program gives a sign of life now and then, and one that cannot be
+seen from here counts as gone after a silence. Nobody judges by a silence who has not been in touch with the store for that long: after a
+database was away, all have been silent.
 """
 
 from __future__ import annotations
@@ -11,9 +13,17 @@ import os
 import sys
 from contextlib import suppress
 from functools import cache
+from math import inf
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+if TYPE_CHECKING:
+    from steam_nodes.steam.local.world.world import World
+
+GAP_SECONDS: Final = 5.0
+"""How long nothing may be seen of the store by one that is in touch with it."""
+SIGNS: Final = 6
+"""How many signs of life are given in the time of the silence after which a program counts as gone."""
 _BEGAN: Final = 19
 """The place of the time of the start in /proc/PID/stat behind the program's name, which can hold blanks and parentheses."""
 _DEAD_STATES: Final = ("Z", "X", "x")
@@ -31,8 +41,13 @@ def mark() -> bytes:
     return f"{pid} {_began(pid)} {_machine()}".encode()
 
 
-def alive(known: bytes, *, elsewhere: bool = False) -> bool:
-    """Whether the process of a mark runs, or may run; `elsewhere` says that it may be one of another machine."""
+def alive(known: bytes, *, elsewhere: bool | None = None) -> bool:
+    """Whether the process of a mark runs, or may run.
+
+    Args:
+        known: The mark.
+        elsewhere: Whether one that cannot be seen from here runs; None where nothing tells of it.
+    """
     try:
         pid, began, machine = known.decode().split(" ")
     except ValueError:
@@ -40,11 +55,49 @@ def alive(known: bytes, *, elsewhere: bool = False) -> bool:
     if not pid.isdecimal() or len(pid) > _DIGITS:
         return False  # The same.
     if machine != _machine():
-        # Another boot of the machine has no process left; what another container or machine has cannot be seen from here.
-        return elsewhere or _boot(machine) == _boot(_machine())
+        # Another boot of the machine has no process left; what another container has cannot be seen from here.
+        return _boot(machine) == _boot(_machine()) if elsewhere is None else elsewhere
     number = int(pid)
     now = _began(number)
     return _exists(number) if now == _UNKNOWN else now == began
+
+
+class Contact:
+    """How one program is in touch with the store.
+
+    Args:
+        world: The program's world.
+    """
+
+    def __init__(self, world: World) -> None:
+        """Begin without having seen anything."""
+        self._world = world
+        self._silence = world.store.silence
+        self._began = self._seen = world.elapsed
+        self._limit = inf
+        self.mark: bytes = mark()
+        """The mark of this process."""
+        self.pause: float = self._silence / SIGNS or inf
+        """How many seconds are between two signs of life; where the machine tells who runs, none is given."""
+
+    def seen(self) -> bool:
+        """Note that the store has just answered; return whether that is to be believed of who is gone: not behind a gap."""
+        now = self._world.elapsed
+        in_touch = now - self._seen <= GAP_SECONDS
+        if not in_touch:
+            self._began = now
+        self._seen = now
+        self._limit = self._silence if now - self._began >= self._silence else inf
+        return in_touch
+
+    def alive(self, known: bytes, silent: float) -> bool:
+        """Whether a program runs, as far as can be told from here.
+
+        Args:
+            known: The mark of its process.
+            silent: For how many seconds nothing was heard of it.
+        """
+        return known == self.mark or alive(known, elsewhere=silent < self._limit if self._silence else None)
 
 
 def _began(pid: int) -> str:

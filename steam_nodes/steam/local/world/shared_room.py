@@ -4,19 +4,21 @@ Rules: what a program puts here is seen by the programs of others within a frame
 that ends or is killed. A program enters as it first uses the room, and from then on looks once a frame what is new, in one job for all of
 it. Whoever has never used the room is not in it, and pays nothing. Without a connection nothing is told and nothing is seen; what was put
 meanwhile is told when the connection is back. A store that fails is tried again a second later. What is told to one player reaches the
-programs of that player that are in the room at that time.
+programs of that player that are in the room at that time. Where the store is shared by several machines a program gives signs of life; one
+that was taken for gone, as its line was cut for long, finds that out by the next and enters once more, with all that it had put.
 """
 
 from __future__ import annotations
 
 import os
 from collections import deque
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.local.store.room import SESSIONS, RoomRow
 from steam_nodes.steam.local.store.store import Job
-from steam_nodes.steam.local.world.processes import alive, mark
-from steam_nodes.steam.local.world.room_queries import EmptyRoom, EnterRoom, LookAround, Seen, TellRoom
+from steam_nodes.steam.local.world.processes import Contact
+from steam_nodes.steam.local.world.room_queries import EmptyRoom, EnterRoom, GiveSign, LookAround, Seen, TellRoom
 from steam_nodes.steam.refusals import Refusal
 from steam_nodes.steam.results import Result
 
@@ -44,7 +46,8 @@ class SharedRoom:
     def __init__(self, world: ClientWorld) -> None:
         """Begin outside; the first look enters."""
         self._world = world
-        self._mark = mark()
+        self._contact = Contact(world)
+        self._sign_at = inf
         self._name = os.urandom(8).hex()
         self._entries = 0
         self._session = ""
@@ -144,7 +147,10 @@ class SharedRoom:
         self._send()
         if self._inside and not self._looking:
             self._looking = True
-            self._ask(LookAround(self._since, self._alive), self._seen)
+            self._ask(LookAround(self._since, self._contact.alive), self._seen)
+        if self._inside and world.elapsed >= self._sign_at:
+            self._sign_at = inf
+            self._ask(GiveSign(world.own, self._session), self._signed)
 
     def leave(self) -> None:
         """Take everything of this program out of the room; harmless twice. The next look enters again, with nothing in it."""
@@ -167,7 +173,7 @@ class SharedRoom:
         if not self._session:
             self._entries += 1
             self._session = f"{self._name}.{self._entries}"
-            self._ask(EnterRoom(self._world.own, self._session, self._mark, self._alive), self._entered)
+            self._ask(EnterRoom(self._world.own, self._session, self._contact.mark, self._contact.alive), self._entered)
 
     def _send(self) -> None:
         """Bring to the store what waits for that; only once the session is there, for nobody would ever take away rows without one."""
@@ -184,9 +190,13 @@ class SharedRoom:
             world.store.wait(seconds)
             world.collect()
 
-    def _alive(self, known: bytes) -> bool:
-        """Whether a process runs; this one does."""
-        return known == self._mark or alive(known, elsewhere=self._world.store.machines)
+    def _enter_anew(self) -> None:
+        """Enter once more with all that was put: others have taken this program for gone, and its rows away."""
+        own = self._world.own
+        mine = [(own, topic, key, value) for (owner, topic), rows in self._rows.items() if owner == own for key, value in rows.items()]
+        places = {told[:3] for told in mine}
+        self._unsent = [*mine, *(told for told in self._unsent if told[3] is not None and told[:3] not in places)]
+        self._session, self._inside, self._sign_at = "", False, inf
 
     # What the store has done.
 
@@ -197,7 +207,9 @@ class SharedRoom:
             return  # It was left meanwhile.
         if self._went_well(completion):
             self._inside = True
-            self._entered_at = int(completion.found)  # type: ignore[call-overload]  # the answer of EnterRoom
+            self._sign_at = self._world.elapsed + self._contact.pause
+            if self._since < 0:
+                self._entered_at = int(completion.found)  # type: ignore[call-overload]  # the answer of EnterRoom
             self._send()
         else:
             self._session = ""
@@ -206,9 +218,24 @@ class SharedRoom:
         """Tell once more what could not be told, unless something newer has been."""
         query = completion.job.query
         self._telling -= isinstance(query, TellRoom)
-        if not self._went_well(completion) and isinstance(query, TellRoom) and query.session == self._session:
+        went_well = self._went_well(completion)
+        if not (went_well and completion.found) and isinstance(query, TellRoom) and query.session == self._session:
             newer = {told[:3] for told in self._unsent}
             self._unsent[:0] = [told for told in query.told if told[:3] not in newer]
+            if went_well:
+                self._enter_anew()
+
+    def _signed(self, completion: Completion) -> None:
+        """Give the next sign of life in its time, or enter once more where the last one found no session."""
+        query: Any = completion.job.query
+        if query.session != self._session:
+            return  # It was left meanwhile.
+        if not self._went_well(completion):
+            self._sign_at = 0.0
+        elif completion.found:
+            self._sign_at = self._world.elapsed + self._contact.pause
+        else:
+            self._enter_anew()
 
     def _seen(self, completion: Completion) -> None:
         """Take what is new, and tell of it; have the rows of programs that were killed taken away."""
@@ -221,12 +248,12 @@ class SharedRoom:
         self._since = found.stamp
         for row in found.rows:
             self._take(row)
-        if found.dead:
+        if self._contact.seen() and found.dead:
             self._ask(EmptyRoom(found.dead), self._done)
 
     def _take(self, row: RoomRow) -> None:
         """Note a row, and tell of it."""
-        if row.session == self._session:
+        if row.session.startswith(f"{self._name}."):
             return
         if row.topic == SESSIONS:
             if row.value is None:

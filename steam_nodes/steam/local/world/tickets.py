@@ -14,7 +14,6 @@ from __future__ import annotations
 import os
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from functools import partial
 from struct import Struct
 from typing import TYPE_CHECKING, Final, NamedTuple
 from weakref import WeakMethod
@@ -29,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from steam_nodes.steam.local.store.queries import Query
-    from steam_nodes.steam.local.store.store import Completion, Store
+    from steam_nodes.steam.local.store.store import Completion
+    from steam_nodes.steam.local.world.processes import Contact
     from steam_nodes.steam.local.world.room_queries import Seen
     from steam_nodes.steam.local.world.shared_room import SharedRoom
     from steam_nodes.steam.local.world.world import World
@@ -188,13 +188,14 @@ class FarTickets:
         self._watched: dict[str, Ticket] = {}
         self._since = -1
         self._looking = False
+        self._contact: Contact | None = None
 
     def find(self, data: bytes) -> Ticket | None:
         """Return the ticket with exactly these bytes, None if there is none; what looks like none is not looked for."""
         world = self._world
         if world.store.slow is None or len(data) != _SIZE or _HEAD.unpack_from(data)[0] != _SIZE:
             return None
-        seen = _seen_in(world.do_now(Job("query", 0, query=_look_around(-1, world.store))))
+        seen = _seen_in(world.do_now(Job("query", 0, query=self._look_around(-1))))
         if seen is None:
             return None
         key = _key(data)
@@ -238,7 +239,7 @@ class FarTickets:
         world.collect()
         if not self._looking and world.faults.reachable and world.offline_state is None:
             self._looking = True
-            world.store.submit(Job("query", 0, ticket=self._seen, query=_look_around(self._since, world.store)))
+            world.store.submit(Job("query", 0, ticket=self._seen, query=self._look_around(self._since)))
             if world.clock.waits:
                 world.store.wait()
                 world.collect()
@@ -251,10 +252,20 @@ class FarTickets:
             return
         self._since = seen.stamp
         gone = {row.key for row in seen.rows if row.topic == _TOPIC and row.value is None}
-        gone |= {key for key, ticket in self._watched.items() if ticket.session in seen.dead}
+        if self._contact is not None and self._contact.seen():
+            gone |= {key for key, ticket in self._watched.items() if ticket.session in seen.dead}
         for ticket in [self._watched[key] for key in gone & self._watched.keys()]:
             self.forget(ticket)
             ticket.cancel()
+
+    def _look_around(self, since: int) -> Query:
+        """Return what asks the shared room for all that is new."""
+        from steam_nodes.steam.local.world.processes import Contact  # noqa: PLC0415 - only worlds with neighbours need it
+        from steam_nodes.steam.local.world.room_queries import LookAround  # noqa: PLC0415 - the same
+
+        if self._contact is None:
+            self._contact = Contact(self._world)
+        return LookAround(since, self._contact.alive)
 
 
 def publish(room: SharedRoom, ticket: Ticket) -> None:
@@ -281,14 +292,6 @@ def _key(data: bytes) -> str:
     from hashlib import sha256  # noqa: PLC0415 - as above
 
     return sha256(data).hexdigest()
-
-
-def _look_around(since: int, store: Store) -> Query:
-    """Return what asks the shared room for all that is new."""
-    from steam_nodes.steam.local.world.processes import alive  # noqa: PLC0415 - as above
-    from steam_nodes.steam.local.world.room_queries import LookAround  # noqa: PLC0415 - as above
-
-    return LookAround(since, partial(alive, elsewhere=store.machines))
 
 
 def _seen_in(completion: Completion) -> Seen | None:

@@ -67,8 +67,8 @@ _MOST_STREAM: Final = 900_000_000
 """How long a file can be that is written in chunks; SQLite keeps none that is longer than a billion bytes."""
 
 
-def _is_alive(writer: str, *, elsewhere: bool) -> bool:
-    """Whether a program that changed files still runs; `elsewhere` says that it may be one of another machine."""
+def _is_alive(writer: str, *, elsewhere: bool | None) -> bool:
+    """Whether a program that changed files still runs; `elsewhere` says whether one does that cannot be seen from here."""
     return alive(writer.rpartition(" ")[0].encode(errors="replace"), elsewhere=elsewhere)
 
 
@@ -105,7 +105,7 @@ class LocalRemoteStorage:
         self._changes: tuple[tuple[str, bool], ...] = ()
         self._clashes: list[str] = []
         self._watch: Watch | None = None
-        running = partial(_is_alive, elsewhere=session.world.store.machines)
+        running = partial(_is_alive, elsewhere=session.world.store.silence > 0 or None)
         opened = session.world.do_now(Job("query", 0, query=OpenCloud(session.me, running)))
         self._since: int | None = opened.found if isinstance(opened.found, int) else None
         session.watches.append(self._look)

@@ -64,21 +64,41 @@ class Rows(Protocol):
 
 
 class _Cursor(psycopg.Cursor[Any]):
-    """A cursor whose count waits for the result, as its rows do."""
+    """A cursor whose rows and count are waited for where they were only sent for.
+
+    psycopg would only have the results sent. What ends a step of the protocol too leaves the database waiting for the next one, so that it
+    notices a program that is gone in the middle of a transaction.
+    """
 
     @property
     def rowcount(self) -> int:
         """How many rows the statement concerned."""
-        if self.pgresult is None:
-            with self.connection.pipeline():
-                pass  # What was sent is awaited.
+        self._settle()
         return super().rowcount
+
+    def fetchone(self) -> Any:
+        """Return one row, None if there is no other."""
+        self._settle()
+        return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        """Return all rows."""
+        self._settle()
+        return super().fetchall()
+
+    def _settle(self) -> None:
+        """Wait for everything that was sent."""
+        sent = self.connection.sent if isinstance(self.connection, _Connection) else None
+        if self.pgresult is None and sent is not None:
+            sent.sync()
 
 
 class _Connection(psycopg.Connection[Any]):
     """A connection that waits for an answer, but not for ever."""
 
     patience: float | None = PATIENCE_SECONDS
+    sent: psycopg.Pipeline | None = None
+    """What was sent together and not waited for."""
 
     def wait(self, gen: Generator[Any, Any, Any], *args: Any, **options: Any) -> Any:
         """Run what waits for the database; where nothing comes for too long, the connection is closed."""
@@ -136,18 +156,26 @@ class Session:
         What goes wrong with a statement is raised by one behind it, by who waits, or at the end. A connection that cannot leave this state
         any more is closed.
         """
+        connection = self._connection
         whole = ExitStack()
         try:
-            whole.enter_context(self._connection.pipeline())
+            connection.sent = whole.enter_context(connection.pipeline())
             yield
             whole.close()
         except BaseException:
             # What was sent behind a failure only says that it was left out. Ended without a word: psycopg would log it.
             with suppress(psycopg.Error):
                 whole.close()
-            if not self.closed and self._connection.info.pipeline_status is not psycopg.pq.PipelineStatus.OFF:
-                self._connection.close()
+            if not self.closed and connection.info.pipeline_status is not psycopg.pq.PipelineStatus.OFF:
+                connection.close()
             raise
+        finally:
+            connection.sent = None
+
+    def settle(self) -> None:
+        """Wait for what was sent together so far."""
+        if self._connection.sent is not None:
+            self._connection.sent.sync()
 
     def told(self) -> list[tuple[int, str]]:
         """Return what others told by NOTIFY and has arrived, each with the number of the process that told it; never waits."""

@@ -1,13 +1,17 @@
 """The versions of a store in a database: what a new one is made of, and what makes the next version out of each older one.
 
 Rules: everything happens in one transaction that holds an advisory lock, so that of many servers that start at once only one works, and
-the others find it done. Before a store is changed, its tables are copied into a schema of their own. The tables stand in the first schema
-of the connection's search path and all begin with `steam_`, so that a game's own tables can stand beside them. A step only adds: servers
-of the version before go on beside those of the new one as long as a rollout takes.
+the others find it done. A migration takes all tables for itself before it copies them into a schema of their own and changes them: so the
+copy is of one moment, and servers that are at work wait until it is done. It never waits long for those who hold a table, for everybody
+would wait behind it: it lets go, and tries again. The tables stand in the first schema of the connection's search path and all begin with
+`steam_`, so that a game's own tables can stand beside them. A step only adds, so that servers of older versions go on beside those of the
+new one as long as a rollout takes; the store itself says which may, since they cannot know.
 """
 
 from __future__ import annotations
 
+import random
+import time
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.store.postgresql.postgresql_blocks import BLOCKS, LOCK
@@ -17,10 +21,16 @@ if TYPE_CHECKING:
     from steam_nodes.steam.local.store.postgresql.database import Session
 
 VERSION: Final = 1
+OLDEST: Final = 1
+"""The oldest version whose servers can go on with a store of this one: who makes a step that they would harm or miss raises it."""
+TRIES: Final = 20
+"""How often a migration tries to have all tables for itself."""
+HELD_SECONDS: Final = 2.0
+"""How long it waits for them each time."""
 STEPS: Final[dict[int, tuple[str, ...]]] = {}
 """What makes the next version out of each older one."""
 NEW: Final = (
-    "CREATE TABLE steam_store (version integer NOT NULL)",
+    "CREATE TABLE steam_store (version integer NOT NULL, since integer)",
     """
     CREATE TABLE steam_users (
         app bigint, steam_id text COLLATE "C", row text NOT NULL, stamp bigint NOT NULL, PRIMARY KEY (app, steam_id)
@@ -72,17 +82,22 @@ NEW: Final = (
     """
     CREATE TABLE steam_room (
         app bigint, owner text COLLATE "C", topic text COLLATE "C", key text COLLATE "C", session text NOT NULL, value bytea,
-        stamp bigint NOT NULL, PRIMARY KEY (app, owner, topic, key)
+        stamp bigint NOT NULL, at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (app, owner, topic, key)
     )
     """,
     "CREATE INDEX steam_room_by_stamp ON steam_room (stamp)",
-    f"INSERT INTO steam_store VALUES ({VERSION})",  # noqa: S608 - a number of our own
 )
 """What makes a new store."""
+_NAME: Final = "INSERT INTO steam_store VALUES (%s, %s)"
+_RENAME: Final = "UPDATE steam_store SET version = %s, since = %s"
+_FIRST: Final = ("steam_users", "steam_boards", "steam_entries")
+"""What a transaction of a server begins with: who waits for these holds none of the others."""
+_HELD: Final = frozenset({"40P01", "55P03"})
+"""What an error says where somebody else holds a table."""
 _LOCK: Final = "SELECT pg_advisory_xact_lock(%s, hashtext(current_schema()))"
 _TABLES: Final = r"""
     SELECT quote_ident(table_name) FROM information_schema.tables
-    WHERE table_schema = current_schema() AND table_name LIKE 'steam\_%' ORDER BY table_name
+    WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name LIKE 'steam\_%' ORDER BY table_name
 """
 
 
@@ -95,20 +110,32 @@ def prepare(session: Session, name: str, *, read_only: bool) -> None:
         read_only: Whether the store is only read, and so neither made nor changed.
 
     Raises:
-        StoreError: There is no schema to put it in, it is newer, or it would have to be changed and is only to be read.
+        StoreError: There is no schema for it, it is too new, somebody holds its tables, or it has to be changed and is to be read only.
     """
     if session.execute("SELECT current_schema()").fetchone()[0] is None:
         message = f"{name}: no schema of the search path is there; create it (CREATE SCHEMA), or name another one in the URL"
         raise StoreError(message)
     version = _version(session, name)
-    if version == VERSION:
+    if version is not None and version >= VERSION:
         return
     if read_only:
         state = "there is no store" if version is None else f"the store has the older version {version}"
         message = f"{name}: {state}, and it is only to be read; open it once with a game"
         raise StoreError(message)
     with session.patiently():
-        _prepare(session, name)
+        for left in range(TRIES, 0, -1):
+            try:
+                _prepare(session, name)
+                break
+            except Exception as error:
+                if session.closed or getattr(error, "sqlstate", None) not in _HELD:
+                    raise
+                if left == 1:
+                    message = f"{name}: the store has to be brought up to version {VERSION}, and somebody holds its tables; "
+                    message += "end what is under way there (see pg_stat_activity), and open it again"
+                    raise StoreError(message) from None
+            # Meanwhile those go on who waited behind.
+            time.sleep(random.uniform(0.2, 1.0) * HELD_SECONDS)  # noqa: S311 - no secret
 
 
 def _prepare(session: Session, name: str) -> None:
@@ -121,7 +148,9 @@ def _prepare(session: Session, name: str) -> None:
         if version is None:
             for statement in NEW:
                 session.execute(statement)
+            session.execute(_NAME, (VERSION, _since()))
         elif version < VERSION:
+            _take_all(session)
             _back_up(session, version)
             bring_up(session, version)
         session.execute("COMMIT")
@@ -131,28 +160,41 @@ def _prepare(session: Session, name: str) -> None:
         raise
 
 
+def _take_all(session: Session) -> None:
+    """Have all tables to itself, but for the one of the version, which those who come meanwhile read."""
+    tables = [table for (table,) in session.execute(_TABLES).fetchall() if table not in {"steam_store", *_FIRST}]
+    session.execute("SELECT set_config('lock_timeout', %s, true)", (f"{HELD_SECONDS * 1000:.0f}",))
+    session.execute(f"LOCK TABLE {', '.join((*_FIRST, *tables))} IN ACCESS EXCLUSIVE MODE")
+    session.execute("SELECT set_config('lock_timeout', '0', true)")
+
+
+def _since() -> int | None:
+    """Return the oldest version that may use a store of this one, None if there is none but this."""
+    return OLDEST if OLDEST < VERSION else None
+
+
 def bring_up(session: Session, version: int) -> None:
     """Make this version out of an older one."""
     for step in range(version, VERSION):
         for statement in STEPS[step]:
             session.execute(statement)
-    session.execute("UPDATE steam_store SET version = %s", (VERSION,))
+    session.execute(_RENAME, (VERSION, _since()))
 
 
 def _version(session: Session, name: str) -> int | None:
     """Return the version of the store, None where there is none.
 
     Raises:
-        StoreError: It is a newer one.
+        StoreError: It is a newer one, and says that this one cannot use it.
     """
     there = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'steam_store'"
     if session.execute(there).fetchone() is None:
         return None
-    version = int(session.execute("SELECT max(version) FROM steam_store").fetchone()[0])
-    if version > VERSION:
+    version, since = session.execute("SELECT version, since FROM steam_store").fetchone()
+    if version > VERSION and (since is None or since > VERSION):
         message = f"{name}: the store has version {version}, this steam_nodes reads up to {VERSION}; update steam_nodes"
         raise StoreError(message)
-    return version
+    return int(version)
 
 
 def _back_up(session: Session, version: int) -> None:

@@ -21,11 +21,19 @@ if TYPE_CHECKING:
 _STAMP: Final = "SELECT coalesce(max(stamp), 0) FROM steam_room"
 _COLUMNS: Final = "owner, topic, key, session, value, stamp"
 _CHANGED: Final = f"SELECT {_COLUMNS} FROM steam_room WHERE app = %s AND stamp > %s ORDER BY stamp"  # noqa: S608 - our own words
-_SESSIONS: Final = f"SELECT {_COLUMNS} FROM steam_room WHERE app = %s AND topic = '{SESSIONS}' AND value IS NOT NULL"  # noqa: S608 - the same
+_SESSIONS: Final = f"""
+    SELECT {_COLUMNS}, extract(epoch FROM now() - at)::float8 FROM steam_room
+    WHERE app = %s AND topic = '{SESSIONS}' AND value IS NOT NULL
+"""  # noqa: S608 - the same
 _PUT: Final = f"""
     INSERT INTO steam_room (app, {_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, ({_STAMP}) + 1)
-    ON CONFLICT (app, owner, topic, key) DO UPDATE SET session = excluded.session, value = excluded.value, stamp = excluded.stamp
+    ON CONFLICT (app, owner, topic, key) DO UPDATE
+    SET session = excluded.session, value = excluded.value, stamp = excluded.stamp, at = now()
 """  # noqa: S608 - put together from our own words
+# It has no stamp and needs no lock: that a program is still there is news to nobody.
+_BEAT: Final = f"""
+    UPDATE steam_room SET at = now() WHERE app = %s AND owner = %s AND topic = '{SESSIONS}' AND key = %s AND value IS NOT NULL
+"""  # noqa: S608 - the same
 _LEFT: Final = "SELECT owner, topic, key FROM steam_room WHERE app = %s AND session = %s AND value IS NOT NULL ORDER BY stamp"
 _GONE: Final = f"""
     UPDATE steam_room SET value = NULL, stamp = ({_STAMP}) + 1 WHERE app = %s AND owner = %s AND topic = %s AND key = %s
@@ -70,6 +78,10 @@ class PostgreSQLRoom:
         for owner, topic, key, value in told:
             self._execute(_PUT, (self._app, str(owner), topic, key, session, value))
 
+    def beat(self, owner: int, session: str) -> bool:
+        """Note a sign of life of a session, by the clock of the database."""
+        return self._execute(_BEAT, (self._app, str(owner), session)).rowcount == 1
+
     def empty(self, session: str) -> None:
         """Take away the rows of a session, each with a stamp of its own, as `put` gives them."""
         self._lock("room")
@@ -84,9 +96,9 @@ class PostgreSQLRoom:
     def _read(self, sql: str, parameters: tuple[Any, ...]) -> list[RoomRow]:
         """Return rows; those whose owner is none are left out."""
         found = []
-        for owner, topic, key, session, value, stamp in self._execute(sql, parameters).fetchall():
+        for owner, topic, key, session, value, stamp, *silent in self._execute(sql, parameters).fetchall():
             try:
-                found.append(RoomRow(read_uint64("Steam ID", owner), topic, key, session, value, stamp))
+                found.append(RoomRow(read_uint64("Steam ID", owner), topic, key, session, value, stamp, *silent))
             except DamageError as fault:
                 self._faults.append(f"a row of the shared room: {fault}")
         return found

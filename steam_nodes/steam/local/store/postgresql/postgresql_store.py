@@ -14,13 +14,11 @@ from __future__ import annotations
 import json
 import os
 import random
-import threading
 import time
 import uuid
 from collections import deque
 from contextlib import suppress
 from itertools import groupby
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.rules.values import DamageError
@@ -30,7 +28,8 @@ from steam_nodes.steam.local.store.postgresql.postgresql_migrations import prepa
 from steam_nodes.steam.local.store.postgresql.postgresql_tables import PostgreSQLTables
 from steam_nodes.steam.local.store.postgresql.server_news import News
 from steam_nodes.steam.local.store.rows import read_user
-from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, no_backup, spread, tell, without_a_second
+from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, no_backup, spread, without_a_second
+from steam_nodes.steam.local.store.writer import Writer
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
@@ -44,11 +43,10 @@ AGAIN_SECONDS: Final = 0.25
 """How long after a failed try the database is tried again; what is asked meanwhile is answered at once."""
 UNSURE_SECONDS: Final = 4.0
 """How long a store that is closed tries to learn whether its last commit happened."""
-ALIVE_SECONDS: Final = 0.1
-"""How often who waits for the thread asks whether it is alive."""
+GATHER_SECONDS: Final = 0.001
+"""How long others are waited for behind a write, so that the writes of a frame are one transaction."""
 _TRIES: Final = 12
 _LINES: Final = 1000
-_TOLD: Final = 100
 _READ: Final = "SELECT steam_id, row FROM steam_users WHERE app = %s AND steam_id = ANY(%s)"
 _LOCKED: Final = f"{_READ} ORDER BY steam_id FOR UPDATE"
 # A place is kept for a row that is not there yet: another server that wants to make the same one waits here.
@@ -101,7 +99,7 @@ class PostgreSQLStore(Store):
         StoreError: The database cannot be reached, holds no store that this version can read, or the URL is none.
     """
 
-    machines = True
+    silence = 60.0
 
     def __init__(self, url: str, app_id: int, *, read_only: bool = False) -> None:
         """Connect, make the store if there is none, and start the threads."""
@@ -119,21 +117,20 @@ class PostgreSQLStore(Store):
         self._number = 0
         self._unsure: list[Completion] | None = None
         self._tables = PostgreSQLTables(self._execute, app_id)
-        self._queue: SimpleQueue[Job | None] = SimpleQueue()
-        self._submitted = 0
-        self._finished = 0
-        self._batch: list[Job] = []
-        self._told: set[str] = set()
-        self._closing = False
-        self._closed_at = 0.0
-        self._ended = False
-        self._change = threading.Condition()
         self._connect()
         self._news = News(self._database, app_id, f"steam_nodes news {self._server}")
-        self._link = DatabaseLink(self, self._database.name, self._news.listening, lambda: (self._finished, self._submitted))
-        # A daemon, so that a database that hangs cannot keep the interpreter from ending; `close` waits for the work itself.
-        self._thread = threading.Thread(target=self._run, name=f"steam_nodes store {self._database.name}", daemon=True)
-        self._thread.start()
+        self._writer = Writer(
+            self._database.name,
+            f"steam_nodes store {self._database.name}",
+            self.done,
+            work=self._work,
+            failed=self._failed,
+            behind=self._behind,
+            end=self._end,
+            gather=GATHER_SECONDS,
+        )
+        self._link = DatabaseLink(self, self._database.name, self._news.listening, lambda: self._writer.progress)
+        self._writer.start()
 
     @property
     def place(self) -> Hashable:
@@ -147,16 +144,10 @@ class PostgreSQLStore(Store):
             StoreError: This process is a child of the one that opened the store.
         """
         self.require_own()
-        if self._closing:
-            self.done.append(Completion(job, Result.IO_FAILURE, fault="the store is closed"))
-            return
         if job.kind == "look" and not self._due(job):
             self.done.append(Completion(job, Result.OK, stamp=job.since))
             return
-        self._submitted += 1
-        self._queue.put(job)
-        if self._ended:
-            self._give_up()
+        self._writer.submit(job)
 
     def note(self, line: str) -> None:
         """Keep a line; a database has no folder for stats_log.txt."""
@@ -173,21 +164,11 @@ class PostgreSQLStore(Store):
             StoreError: This process is a child of the one that opened the store.
         """
         self.require_own()
-        deadline = None if seconds is None else time.monotonic() + seconds
-        with self._change:
-            while self._finished != self._submitted:
-                if not self._thread.is_alive():
-                    self._give_up()
-                    continue
-                left = ALIVE_SECONDS if deadline is None else min(deadline - time.monotonic(), ALIVE_SECONDS)
-                if left <= 0:
-                    return False
-                self._change.wait(left)
-        return True
+        return self._writer.wait(seconds)
 
     def inside(self) -> bool:
         """Whether the caller is the thread that talks to the database."""
-        return threading.current_thread() is self._thread
+        return self._writer.inside()
 
     def close(self, seconds: float) -> bool:
         """Let the thread finish its jobs, end its connections and itself.
@@ -196,12 +177,7 @@ class PostgreSQLStore(Store):
             StoreError: This process is a child of the one that opened the store.
         """
         self.require_own()
-        if not self._closing:
-            self._closed_at = time.monotonic()
-            self._closing = True
-        self._queue.put(None)
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
+        return self._writer.close(seconds)
 
     def require_own(self) -> None:
         """Refuse a call in a child process: the threads and the connections of the store stayed with its parent.
@@ -234,63 +210,26 @@ class PostgreSQLStore(Store):
 
     # The thread.
 
-    def _run(self) -> None:
-        """Do jobs until the store is closed and nothing is left."""
-        try:
-            while True:
-                found = [self._queue.get()]
-                while not self._queue.empty():
-                    found.append(self._queue.get())
-                self._turn([job for job in found if job is not None])
-                if self._closing and self._queue.empty():
-                    break
-        except BaseException as error:
-            tell(f"the thread of {self._database.name} has ended", error)
-        self._ended = True
-        self._give_up()
-        with suppress(Exception):
-            self._news.end(1.0)
-        with suppress(Exception):
-            if self._session is not None:
-                if not self._read_only:
-                    self._session.execute(_UNMARK, (self._server,))
-                self._session.close()
+    def _work(self, batch: list[Job]) -> list[Completion]:
+        """Do jobs with rows and queries by turns, as they came: so the answer to a query does not depend on who was quicker."""
+        finished = []
+        for queries, run in groupby(batch, key=lambda job: job.kind == "query"):
+            finished += (self._work_queries if queries else self._work_rows)(list(run))
+        return finished
 
-    def _turn(self, batch: list[Job]) -> None:
-        """Do jobs and answer each, whatever happens."""
-        self._batch = batch
-        if not batch:
-            return
-        try:
-            finished = []
-            # By turns, as they came: so the answer to a query does not depend on who was quicker.
-            for queries, run in groupby(batch, key=lambda job: job.kind == "query"):
-                finished += (self._work_queries if queries else self._work_rows)(list(run))
-        except BaseException as error:
-            finished = [self._failed(job, error) for job in batch]
-        self._answer_batch(finished)
-
-    def _answer_batch(self, finished: list[Completion]) -> None:
-        """Hand over what became of the jobs that were taken."""
-        with self._change:
-            self.done.extend(finished)
-            self._finished += len(finished)
-            self._batch = []
-            self._change.notify_all()
+    def _behind(self) -> None:
+        """Say that the database is there, once all that was done before is answered."""
         if self._session is not None:
             self._link.back()
 
-    def _give_up(self) -> None:
-        """Answer everything in the place of a thread that has ended."""
-        with self._change:
-            jobs = self._batch
-            with suppress(Empty):
-                while True:
-                    job = self._queue.get_nowait()
-                    if job is not None:
-                        jobs.append(job)
-            fault = f"{self._database.name} failed (its thread has ended); make a new LocalSteam"
-            self._answer_batch([Completion(job, Result.IO_FAILURE, fault=fault) for job in jobs])
+    def _end(self) -> None:
+        """End the connections."""
+        with suppress(Exception):
+            self._news.end(1.0)
+        if self._session is not None:
+            if not self._read_only:
+                self._session.execute(_UNMARK, (self._server,))
+            self._session.close()
 
     # The connection.
 
@@ -379,23 +318,13 @@ class PostgreSQLStore(Store):
             except BaseException as error:
                 if isinstance(error, Exception) and not isinstance(error, UnreachableError):
                     self._drop()
-                if self._closing and time.monotonic() > self._closed_at + UNSURE_SECONDS:
+                if self._writer.closing and time.monotonic() > self._writer.closed_at + UNSURE_SECONDS:
                     message = f"{self._database.name}: the connection was lost while it was stored, and whether it was is not known"
                     raise UnreachableError(message) from None
-                self._refuse(error)
+                # What waits has not happened, and need not wait until it is known what became of the jobs before.
+                self._writer.refuse(UnreachableError(self._database.explain(error)))
                 time.sleep(AGAIN_SECONDS)
         return None
-
-    def _refuse(self, error: BaseException) -> None:
-        """Answer what has queued up while it cannot be found out what became of the jobs before; what waits in a queue has not happened."""
-        refused = UnreachableError(self._database.explain(error))
-        with self._change, suppress(Empty):
-            while True:
-                job = self._queue.get_nowait()
-                if job is not None:
-                    self.done.append(self._failed(job, refused))
-                    self._finished += 1
-                    self._change.notify_all()
 
     # The jobs.
 
@@ -440,16 +369,9 @@ class PostgreSQLStore(Store):
             return Completion(job, Result.DATA_CORRUPTION, fault=f"{name} holds what cannot be read, and keeps it as it is ({error})")
         text = self._database.explain(error)
         if not self._database.foreseen(error):
-            self._tell(error)
+            self._writer.tell(error)
             text = f"{type(error).__name__}: {text}"
         return Completion(job, self._database.result(error), fault=f"{name} failed ({text})")
-
-    def _tell(self, error: BaseException) -> None:
-        """Write what was not expected to the log, each kind once: it can come back with every frame."""
-        kind = type(error).__name__
-        if kind not in self._told and len(self._told) < _TOLD:
-            self._told.add(kind)
-            tell(self._database.name, error)
 
     def _work_rows(self, batch: list[Job]) -> list[Completion]:
         """Do the looks and reads, then all the writes in one transaction, and again for each part in which no user has two jobs."""
@@ -463,7 +385,7 @@ class PostgreSQLStore(Store):
 
     def _due(self, job: Job) -> bool:
         """Whether a look has to ask the database; where nothing was told of its users, it costs neither the database nor the thread."""
-        return self._ended or self.exact or self._anew or job.since < 0 or self._news.about(job.ids)
+        return self._writer.closing or self._writer.ended or self.exact or self._anew or job.since < 0 or self._news.about(job.ids)
 
     def _look(self, jobs: list[Job]) -> list[Completion]:
         """Find out which rows have changed."""
@@ -527,8 +449,10 @@ class PostgreSQLStore(Store):
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
         self._tables.begin(writing=True)
         users: list[str] = []
-        with self._require_session().together():
+        session = self._require_session()
+        with session.together():
             self._execute("BEGIN")
+            self._tables.expect(job.query for job in jobs)
             finished = self._write(jobs, users) if jobs[0].query is None else self._answered(jobs)
             if jobs[0].query is None and not users:
                 # Nothing is stored: who waits for these rows need not wait for the disk too.
@@ -538,6 +462,7 @@ class PostgreSQLStore(Store):
             self._number += 1
             self._execute(_MARK, (self._server, self._number))
             if self.slow:
+                session.settle()
                 time.sleep(self.slow)
             self._unsure = finished
             self._execute("COMMIT")

@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from steam_nodes.steam.local.rules.values import DamageError
 from steam_nodes.steam.local.store.postgresql.postgresql_blocks import LOCK, LOOSE
-from steam_nodes.steam.local.store.queries import KeptRow
+from steam_nodes.steam.local.store.queries import EARLIER, KEPT_DAYS, KeptRow, held, joined
 from steam_nodes.steam.local.store.rows import read_board, read_entry, read_uint64, read_user
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from steam_nodes.steam.local.rules.leaderboards import Board, Entry, Key
     from steam_nodes.steam.local.store.cloud_files import Files
     from steam_nodes.steam.local.store.postgresql.database import Rows
-    from steam_nodes.steam.local.store.queries import Sum
+    from steam_nodes.steam.local.store.queries import Query, Sum
     from steam_nodes.steam.local.store.room import Room
 
 SLOTS: Final = 64
@@ -52,16 +52,43 @@ _COUNT_UP: Final = """
     ON CONFLICT (app, name, slot) DO UPDATE SET users = steam_counts.users + excluded.users
 """
 _COUNTS: Final = "SELECT name, greatest(sum(users), 0) FROM steam_counts WHERE app = %s AND name = ANY(%s) GROUP BY name"
-_ADD: Final = """
-    INSERT INTO steam_sums SELECT %s, name, day, pg_backend_pid() %% %s, whole, fraction
-    FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::double precision[]) AS news (name, day, whole, fraction)
+_ADD_TO_SUM: Final = """
     ON CONFLICT (app, name, day, slot) DO UPDATE SET whole = steam_sums.whole + excluded.whole,
     fraction = CASE WHEN excluded.fraction IS NULL THEN steam_sums.fraction ELSE coalesce(steam_sums.fraction, 0) + excluded.fraction END
 """
+_ADD: Final = f"""
+    INSERT INTO steam_sums SELECT %s, name, day, pg_backend_pid() %% %s, whole, fraction
+    FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::double precision[]) AS news (name, day, whole, fraction)
+    {_ADD_TO_SUM}
+"""  # noqa: S608 - the same
+# Rows that somebody else is about to change wait for tomorrow. The last day is at most the database's: a server may have a wrong clock.
+_JOIN_DAYS: Final = f"""
+    WITH
+    today AS (SELECT least(%s, extract(epoch FROM now())::bigint / 86400) AS day),
+    kept AS (SELECT CASE WHEN day - {KEPT_DAYS} >= {EARLIER} THEN day - {KEPT_DAYS} + 1 ELSE -9223372036854775808 END AS first FROM today),
+    old AS (
+        SELECT steam_sums.* FROM steam_sums, today, kept
+        WHERE app = %s AND (slot >= 0 AND steam_sums.day < today.day OR steam_sums.day < first AND steam_sums.day <> {EARLIER})
+        FOR UPDATE OF steam_sums SKIP LOCKED
+    ),
+    gone AS (
+        DELETE FROM steam_sums USING old
+        WHERE (steam_sums.app, steam_sums.name, steam_sums.day, steam_sums.slot) = (old.app, old.name, old.day, old.slot)
+        RETURNING steam_sums.*
+    )
+    INSERT INTO steam_sums
+    SELECT app, name, CASE WHEN day < first THEN {EARLIER} ELSE day END AS part, -1, sum(whole), sum(fraction)
+    FROM gone, kept GROUP BY app, name, part ORDER BY name, part
+    {_ADD_TO_SUM}
+"""  # noqa: S608 - the same
 _TOTALS: Final = "SELECT name, sum(whole), sum(fraction) FROM steam_sums WHERE app = %s AND name = ANY(%s) GROUP BY name"
 _DAYS: Final = "SELECT name, day, sum(whole), sum(fraction) FROM steam_sums WHERE app = %s"
 _BY_DAY: Final = " GROUP BY name, day ORDER BY name, day"
 _LOCK: Final = "SELECT pg_advisory_xact_lock(%s, hashtext(current_schema() || %s))"
+_LOCK_ALL: Final = """
+    SELECT pg_advisory_xact_lock(%s, number)
+    FROM (SELECT DISTINCT hashtext(current_schema() || name) AS number FROM unnest(%s::text[]) AS names (name) ORDER BY number) AS numbers
+"""
 
 
 class PostgreSQLTables:
@@ -80,6 +107,8 @@ class PostgreSQLTables:
         self._sums: dict[tuple[str, int], list[Sum]] = {}
         self._entries: dict[tuple[int, str], Entry] = {}
         self._loose: dict[int, int] = {}
+        self._held: set[str] = set()
+        self._last_day = EARLIER
         self.faults: list[str] = []
         """What could not be read and was left out, as clauses of a sentence; who answers a query takes it away."""
         self.writing: bool = False
@@ -101,8 +130,16 @@ class PostgreSQLTables:
 
     def lock(self, name: str) -> None:
         """Hold a lock of a name to the end of a writing transaction; in one that only reads there is nothing to hold."""
-        if self.writing:
+        if self.writing and name not in self._held:
+            self._held.add(name)
             self._execute(_LOCK, (LOCK, f" {self._app} {name}"))
+
+    def expect(self, queries: Iterable[Query | None]) -> None:
+        """Lock what queries of a writing transaction will change, all of it before the first, in an order that is the same for all."""
+        names = {f"entry {handle} {_text(steam_id)}" for handle, steam_id in held(queries)}
+        if len(names) > 1:
+            self._held |= names
+            self._execute(_LOCK_ALL, (LOCK, [f" {self._app} {name}" for name in names]))
 
     def begin(self, *, writing: bool) -> None:
         """Forget what a transaction before has gathered and did not write."""
@@ -110,6 +147,7 @@ class PostgreSQLTables:
         self._steps.clear()
         self._sums.clear()
         self._entries.clear()
+        self._held.clear()
         self.faults.clear()
 
     def write(self) -> None:
@@ -139,6 +177,9 @@ class PostgreSQLTables:
             names, days = [name for name, _ in keys], [day for _, day in keys]
             self._execute(_ADD, (self._app, SLOTS, names, days, [whole for whole, _ in lines], [fraction for _, fraction in lines]))
             self._sums.clear()
+            if max(days) > self._last_day:
+                self._last_day = max(days)
+                self._execute(_JOIN_DAYS, (self._last_day, self._app))
 
     def users(self, first: str, count: int) -> list[KeptRow]:
         """Return the rows of users in order."""
@@ -245,7 +286,7 @@ class PostgreSQLTables:
 
     def all_days(self) -> dict[tuple[str, int], Sum]:
         """Return the sums of every day."""
-        return self._by_day(f"{_DAYS}{_BY_DAY}", (self._app,))
+        return joined(self._by_day(f"{_DAYS}{_BY_DAY}", (self._app,)))
 
     def _by_day(self, sql: str, parameters: tuple[Any, ...]) -> dict[tuple[str, int], Sum]:
         """Return sums by name and day."""

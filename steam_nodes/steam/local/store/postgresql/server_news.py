@@ -71,7 +71,7 @@ class News:
         self._looked = 0.0
         self._bell, self._ear = socket.socketpair()
         self._bell.setblocking(False)
-        self._thread = threading.Thread(target=self._run, name="steam_nodes news", daemon=True)
+        self._thread = threading.Thread(target=self._live, name="steam_nodes news", daemon=True)
         self._thread.start()
 
     def say(self, users: Iterable[str]) -> None:
@@ -109,14 +109,16 @@ class News:
         self._ended = True
         self._ring()
         self._thread.join(seconds)
-        if not self._thread.is_alive():
-            self._bell.close()
-            self._ear.close()
 
     def _ring(self) -> None:
         """Wake the thread."""
         with suppress(OSError):  # It rings already, or has ended.
             self._bell.send(b"!")
+
+    def _live(self) -> None:
+        """Listen until the end, also one that comes later than it was waited for, and leave nothing open."""
+        with self._bell, self._ear:
+            self._run()
 
     def _run(self) -> None:
         """Listen until the end; a connection that is lost comes back."""

@@ -23,6 +23,7 @@ _COLUMNS: Final = "owner, topic, key, session, value, stamp"
 _CHANGED: Final = f"SELECT {_COLUMNS} FROM room WHERE app = ? AND stamp > ? AND {_WHOLE} ORDER BY stamp"  # noqa: S608 - the same
 _SESSIONS: Final = f"SELECT {_COLUMNS} FROM room WHERE app = ? AND topic = '{SESSIONS}' AND value IS NOT NULL"  # noqa: S608 - the same
 _PUT: Final = f"INSERT OR REPLACE INTO room VALUES (?, ?, ?, ?, ?, ?, ({_STAMP}) + 1)"  # noqa: S608 - the same
+_BEAT: Final = f"SELECT 1 FROM room WHERE app = ? AND owner = ? AND topic = '{SESSIONS}' AND key = ? AND value IS NOT NULL"  # noqa: S608 - the same
 _LEFT: Final = "SELECT owner, topic, key FROM room WHERE app = ? AND session = ? AND value IS NOT NULL"
 _GONE: Final = f"UPDATE room SET value = NULL, stamp = ({_STAMP}) + 1 WHERE app = ? AND owner = ? AND topic = ? AND key = ?"  # noqa: S608 - the same
 _SWEEP: Final = f"DELETE FROM room WHERE app = ? AND value IS NULL AND stamp < ({_STAMP})"  # noqa: S608 - the same
@@ -59,6 +60,10 @@ class SQLiteRoom:
         """Write rows."""
         for owner, topic, key, value in told:
             self._execute(_PUT, (self._app, str(owner), topic, key, session, value))
+
+    def beat(self, owner: int, session: str) -> bool:
+        """Return whether a session is in the room; the machine tells whether it still runs."""
+        return self._execute(_BEAT, (self._app, str(owner), session)).fetchone() is not None
 
     def empty(self, session: str) -> None:
         """Take away the rows of a session, each with a stamp of its own, as `put` gives them."""

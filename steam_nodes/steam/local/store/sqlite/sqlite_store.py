@@ -3,12 +3,10 @@
 Rules: this file alone imports sqlite3. The file is written by one thread, never by the frame's; all writes that have queued up go into
 one transaction, and they are answered after its commit, with WAL and synchronous FULL: what was answered OK survives a kill and a loss
 of power. A failing transaction leaves every old row as it was and fails its writes, no others. A row that cannot be read fails its own
-user's jobs and stays as it is. The thread never dies: what goes wrong is the answer to the job it went wrong with; and should it be dead
-all the same, nobody waits for it. The file says its own version; a newer
-one is refused, an older one is migrated after a copy of it was made. Each row has the number of the transaction that wrote it, so a look
-reads only what is new. Reads never wait for another program's write lock. Jobs are done in the order they came, but for those that cannot
-get in each other's way. Nothing but SQLite opens the file (see sqlite_file.py); where it does not bear its name any more, nothing is
-answered OK.
+user's jobs and stays as it is. The file says its own version; a newer one is refused, an older one is migrated after a copy of it was
+made. Each row has the number of the transaction that wrote it, so a look reads only what is new. Reads never wait for another program's
+write lock. Jobs are done in the order they came, but for those that cannot get in each other's way. Nothing but SQLite opens the file (see
+sqlite_file.py); where it does not bear its name any more, nothing is answered OK. The thread is that of writer.py.
 """
 
 from __future__ import annotations
@@ -21,7 +19,6 @@ import time
 from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.files import UnreadableError, irregular
@@ -45,7 +42,8 @@ from steam_nodes.steam.local.store.sqlite.sqlite_hold import REMEDY, Hold, fault
 from steam_nodes.steam.local.store.sqlite.sqlite_migrations import NEW, VERSION, bring_up, require_present, version_of
 from steam_nodes.steam.local.store.sqlite.sqlite_tables import SQLiteTables
 from steam_nodes.steam.local.store.sqlite.stats_log import StatsLog
-from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, spread, tell, without_a_second
+from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, spread, without_a_second
+from steam_nodes.steam.local.store.writer import Writer
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
@@ -59,8 +57,6 @@ _OPENINGS: Final = 3
 STEP_SECONDS: Final = 0.25
 LOG_BYTES: Final = 16 << 20
 """How large the write-ahead log may stay. Ordinarily it has a thousand pages; it has more where somebody reads for long."""
-ALIVE_SECONDS: Final = 0.1
-"""How often who waits for the thread asks whether it is alive."""
 _READ: Final = "SELECT typeof(row), row FROM users WHERE app = ? AND steam_id = ?"
 # What is no text becomes null: a BLOB would be an error for all rows of the statement.
 _TEXTS: Final = "json_group_object(steam_id, CASE typeof(row) WHEN 'text' THEN row END)"
@@ -84,7 +80,6 @@ _RESULTS: Final = {
 }
 _AT_OPENING: Final = (OSError, sqlite3.Error, UnicodeDecodeError, UnreadableError, MemoryError)
 """What a damaged file makes SQLite say: also that there is no memory for what it seems to hold."""
-_TOLD: Final = 100
 
 
 class DisplacedError(Exception):
@@ -122,18 +117,17 @@ class SQLiteStore(Store):
         self._connection.text_factory = decode
         self._tables = SQLiteTables(self._connection, app_id)
         self._seen = (-1, -1)
-        self._queue: SimpleQueue[Job | None] = SimpleQueue()
-        self._submitted = 0
-        self._finished = 0
-        self._batch: list[Job] = []
-        self._told: set[str] = set()
         self._noted = False
-        self._closing = False
-        self._ended = False
-        self._change = threading.Condition()
-        # A daemon, so that a disk that hangs cannot keep the interpreter from ending; `close` waits for the work itself.
-        self._thread = threading.Thread(target=self._run, name=f"steam_nodes store {self.path.name}", daemon=True)
-        self._thread.start()
+        self._writer = Writer(
+            str(self.path),
+            f"steam_nodes store {self.path.name}",
+            self.done,
+            work=self._work,
+            failed=self._failed,
+            behind=self._behind,
+            end=self._end,
+        )
+        self._writer.start()
 
     @property
     def place(self) -> Hashable:
@@ -147,20 +141,14 @@ class SQLiteStore(Store):
             StoreError: This process is a child of the one that opened the store.
         """
         self.require_own()
-        if self._closing:
-            self.done.append(Completion(job, Result.IO_FAILURE, fault="the store is closed"))
-            return
-        self._submitted += 1
-        self._queue.put(job)
-        if self._ended:
-            self._give_up()
+        self._writer.submit(job)
 
     def note(self, line: str) -> None:
         """Queue a line of stats_log.txt for the thread."""
         self._log.add(line)
         if not self._noted:
             self._noted = True
-            self._queue.put(None)
+            self._writer.wake()
 
     def notes(self) -> list[str]:
         """Return the last lines of stats_log.txt."""
@@ -173,21 +161,11 @@ class SQLiteStore(Store):
             StoreError: This process is a child of the one that opened the store.
         """
         self.require_own()
-        deadline = None if seconds is None else time.monotonic() + seconds
-        with self._change:
-            while self._finished != self._submitted:
-                if not self._thread.is_alive():
-                    self._give_up()
-                    continue
-                left = ALIVE_SECONDS if deadline is None else min(deadline - time.monotonic(), ALIVE_SECONDS)
-                if left <= 0:
-                    return False
-                self._change.wait(left)
-        return True
+        return self._writer.wait(seconds)
 
     def inside(self) -> bool:
         """Whether the caller is the thread that writes the file."""
-        return threading.current_thread() is self._thread
+        return self._writer.inside()
 
     def close(self, seconds: float) -> bool:
         """Let the thread finish its jobs, close the file and end.
@@ -196,10 +174,7 @@ class SQLiteStore(Store):
             StoreError: This process is a child of the one that opened the store.
         """
         self.require_own()
-        self._closing = True
-        self._queue.put(None)
-        self._thread.join(seconds)
-        return not self._thread.is_alive()
+        return self._writer.close(seconds)
 
     def require_own(self) -> None:
         """Refuse a call in a child process: the thread and the locks of the store stayed with its parent.
@@ -220,7 +195,7 @@ class SQLiteStore(Store):
         self.require_own()
         target = Path(path).absolute()
         try:
-            fault = "the store is closed; make the backup before" if self._closing else self._files.fault() or fault_of_copy(target)
+            fault = "the store is closed; make the backup before" if self._writer.closing else self._files.fault() or fault_of_copy(target)
         except (OSError, ValueError, UnreadableError) as error:
             fault = f"a file cannot have that name ({error}); give another name"
         if fault:
@@ -243,20 +218,6 @@ class SQLiteStore(Store):
         if fault:
             message = f"{target}: no backup of {self.path} is made: {fault}"
             raise StoreError(message)
-
-    def _run(self) -> None:
-        """Do jobs until the store is closed and nothing is left."""
-        try:
-            while True:
-                self._turn()
-                if self._closing and self._queue.empty():
-                    break
-        except BaseException as error:
-            tell(f"the thread of {self.path} has ended", error)
-        self._ended = True
-        self._give_up()
-        with suppress(Exception):
-            self._end()
 
     def _end(self) -> None:
         """Close the file, unless that would delete somebody else's log: then it is held as long as the process lives."""
@@ -288,45 +249,15 @@ class SQLiteStore(Store):
         if fault:
             raise DisplacedError(fault)
 
-    def _turn(self) -> None:
-        """Wait for jobs, do them and answer each, whatever happens; then write the log."""
-        found = [self._queue.get()]
-        while not self._queue.empty():
-            found.append(self._queue.get())
-        self._batch = [job for job in found if job is not None]
+    def _behind(self) -> None:
+        """Write the log, and keep SQLite's own one short."""
         self._noted = False
-        if self._batch:
-            try:
-                finished = self._work(self._batch)
-            except BaseException as error:
-                finished = [self._failed(job, error) for job in self._batch]
-            self._answer_batch(finished)
         try:
             if self._files.log > LOG_BYTES:
                 self._cut_log()
             self._log.write()
         except BaseException as error:
-            self._tell(error)
-
-    def _answer_batch(self, finished: list[Completion]) -> None:
-        """Hand over what became of the jobs that were taken."""
-        with self._change:
-            self.done.extend(finished)
-            self._finished += len(finished)
-            self._batch = []
-            self._change.notify_all()
-
-    def _give_up(self) -> None:
-        """Answer everything in the place of a thread that has ended."""
-        with self._change:
-            jobs = self._batch
-            with suppress(Empty):
-                while True:
-                    job = self._queue.get_nowait()
-                    if job is not None:
-                        jobs.append(job)
-            fault = f"{self.path} failed (its thread has ended); make a new LocalSteam"
-            self._answer_batch([Completion(job, Result.IO_FAILURE, fault=fault) for job in jobs])
+            self._writer.tell(error)
 
     def _do(self, step: Callable[[list[Job]], list[Completion]], jobs: list[Job]) -> list[Completion]:
         """Do jobs in one step; what goes wrong is the answer to the job it goes wrong with, and to no other."""
@@ -351,17 +282,10 @@ class SQLiteStore(Store):
         try:
             result, fault = _explain(error, self.path)
         except BaseException as another:
-            self._tell(another)
+            self._writer.tell(another)
         if not isinstance(error, _FORESEEN) or isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError):
-            self._tell(error)
+            self._writer.tell(error)
         return Completion(job, result, fault=fault)
-
-    def _tell(self, error: BaseException) -> None:
-        """Write what was not expected to the log, each kind once: it can come back with every frame."""
-        kind = type(error).__name__
-        if kind not in self._told and len(self._told) < _TOLD:
-            self._told.add(kind)
-            tell(str(self.path), error)
 
     def _work(self, batch: list[Job]) -> list[Completion]:
         """Do jobs with rows and queries by turns, as they came: so the answer to a query does not depend on who was quicker."""

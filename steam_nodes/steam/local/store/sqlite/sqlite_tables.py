@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from steam_nodes.steam.local.rules.values import DamageError
-from steam_nodes.steam.local.store.queries import KeptRow
+from steam_nodes.steam.local.store.queries import EARLIER, KeptRow, first_kept, joined
 from steam_nodes.steam.local.store.rows import WHOLE, read_board, read_entry, read_uint64, read_user
 
 if TYPE_CHECKING:
@@ -121,6 +121,13 @@ _TOTALS: Final = f"""
     SELECT name, ifnull(sum(added) FILTER (WHERE {_IS_SUM}), 0), count(*) FILTER (WHERE NOT ({_IS_SUM} AND typeof(day) = 'integer'))
     FROM sums WHERE app = ? AND name IN (SELECT value FROM json_each(?)) GROUP BY name
 """  # noqa: S608 - the same
+# Not those of a name with a sum that cannot be read, or that would be too large to be read.
+_OLD_DAYS: Final = f"""
+    SELECT name, sum(added) FILTER (WHERE {_IS_SUM}) AS total FROM sums WHERE app = ? AND day < ? GROUP BY name
+    HAVING (max(day) <> {EARLIER} OR count(*) > 1) AND min({_IS_SUM} AND typeof(day) = 'integer' AND typeof(name) = 'text')
+    AND total BETWEEN -{WHOLE} AND {WHOLE}
+"""  # noqa: S608 - put together from our own words
+_FORGET_DAYS: Final = "DELETE FROM sums WHERE app = ? AND name = ? AND day < ?"
 _ALL_DAYS: Final = f"""
     SELECT name, day, added, {_IS_SUM} AND typeof(day) = 'integer' AND typeof(name) = 'text' FROM sums WHERE app = ? ORDER BY name, day
 """  # noqa: S608 - put together from our own words
@@ -160,6 +167,7 @@ class SQLiteTables:
         """Begin with what the file holds."""
         self._connection = connection
         self._app = app_id
+        self._last_day = EARLIER
         self.faults: list[str] = []
         """What could not be read and was left out, as clauses of a sentence; who answers a query takes it away."""
 
@@ -275,6 +283,16 @@ class SQLiteTables:
         """Add to the sums of a day."""
         for name, added in sums.items():
             self._connection.execute(_ADD, (self._app, name, day, added))
+        if day > self._last_day:
+            self._last_day = day
+            self._join_days(first_kept(day))
+
+    def _join_days(self, first: int) -> None:
+        """Make one sum of those before a day."""
+        old = self._connection.execute(_OLD_DAYS, (self._app, first)).fetchall() if first > EARLIER else []
+        for name, total in old:
+            self._connection.execute(_FORGET_DAYS, (self._app, name, first))
+            self._connection.execute(_ADD, (self._app, name, EARLIER, total))
 
     def totals(self, names: Sequence[str]) -> dict[str, Sum | None]:
         """Return the sums of all days."""
@@ -291,7 +309,7 @@ class SQLiteTables:
         """Return the sums of every day."""
         found = self._connection.execute(_ALL_DAYS, (self._app,)).fetchall()
         self.faults += [f"a sum of {name!a}" for name, _, _, whole in found if not whole]
-        return {(name, day): added for name, day, added, whole in found if whole}
+        return joined({(name, day): added for name, day, added, whole in found if whole})
 
     def _rows(self, sql: str, since: str | int, count: int) -> list[KeptRow]:
         """Return rows of users, also those that cannot be read; whose ID is none is left out."""
