@@ -37,7 +37,8 @@ class Writer:
         done: Where completions go, in the order they come about.
         work: Does the jobs of a turn, and returns one completion for each.
         failed: Returns the completion of a job that failed with an error.
-        behind: What is done behind each turn; it raises nothing.
+        behind: What is done behind each turn; it raises nothing, and returns in how many seconds there is another turn also if no job
+            comes, None for not before one comes.
         end: What is done last: it closes the file or the connection.
         gather: How many seconds after a write came others are waited for, to be done in the same turn; nobody who waits is kept waiting.
     """
@@ -50,7 +51,7 @@ class Writer:
         *,
         work: Callable[[list[Job]], list[Completion]],
         failed: Callable[[Job, BaseException], Completion],
-        behind: Callable[[], object],
+        behind: Callable[[], float | None],
         end: Callable[[], object],
         gather: float = 0.0,
     ) -> None:
@@ -68,6 +69,7 @@ class Writer:
         self._behind = behind
         self._end = end
         self._gather = gather
+        self._patience: float | None = None
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._submitted = 0
         self._finished = 0
@@ -156,7 +158,9 @@ class Writer:
 
     def _turn(self) -> None:
         """Wait for jobs, do them and answer each, whatever happens."""
-        first = self._queue.get()
+        first = None
+        with suppress(Empty):
+            first = self._queue.get(timeout=self._patience)
         if first is not None and first.kind in {"write", "seed"}:
             self._hurry.wait(self._gather)
         self._hurry.clear()
@@ -169,7 +173,7 @@ class Writer:
             with self._change:
                 self._batch = []
                 self._hand_over(finished)
-        self._behind()
+        self._patience = self._behind()
 
     def _waiting(self) -> list[Job]:
         """Take the jobs that have queued up."""

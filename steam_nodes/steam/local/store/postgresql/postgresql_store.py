@@ -48,6 +48,8 @@ GATHER_SECONDS: Final = 0.001
 _AT_ONCE: Final = 8
 """How many rows are written anew until the thread gives way to the frame, which would wait for all of them else."""
 _WAY_SECONDS: Final = 0.00005
+KEEP_SECONDS: Final = 0.025
+"""How long the rows of refused writes are kept for the next try: a frame and a half of a game."""
 _TRIES: Final = 12
 _LINES: Final = 1000
 _READ: Final = "SELECT steam_id, row FROM steam_users WHERE app = %s AND steam_id = ANY(%s)"
@@ -118,6 +120,8 @@ class PostgreSQLStore(Store):
         self._anew = True
         self._again = 0.0
         self._number = 0
+        self._kept: frozenset[str] = frozenset()
+        self._kept_until = 0.0
         self._unsure: list[Completion] | None = None
         self._tables = PostgreSQLTables(self._execute, app_id)
         self._connect()
@@ -220,13 +224,18 @@ class PostgreSQLStore(Store):
             finished += (self._work_queries if queries else self._work_rows)(list(run))
         return finished
 
-    def _behind(self) -> None:
-        """Say that the database is there, once all that was done before is answered."""
+    def _behind(self) -> float | None:
+        """Say that the database is there, once all that was done before is answered, and let go what was kept for long enough."""
         if self._session is not None:
             self._link.back()
+        left = self._kept_until - time.monotonic()
+        if left <= 0:
+            self._let_go()
+        return max(left, 0.0) if self._kept else None
 
     def _end(self) -> None:
         """End the connections."""
+        self._let_go()
         with suppress(Exception):
             self._news.end(1.0)
         if self._session is not None:
@@ -295,12 +304,19 @@ class PostgreSQLStore(Store):
 
     def _roll_back(self) -> None:
         """End a failed transaction."""
+        self._kept = frozenset()
         if self._session is not None:
             with suppress(BaseException):  # It is lost too; the next step finds that out.
                 self._session.execute("ROLLBACK")
 
+    def _let_go(self) -> None:
+        """Let the rows go that were kept for a next try, if there are any."""
+        if self._kept:
+            self._roll_back()
+
     def _drop(self) -> None:
         """Forget a connection that is lost."""
+        self._kept = frozenset()
         session, self._session = self._session, None
         if session is not None:
             with suppress(BaseException):
@@ -419,6 +435,7 @@ class PostgreSQLStore(Store):
 
     def _work_queries(self, jobs: list[Job]) -> list[Completion]:
         """Answer the queries before the first that writes, each from one moment of the database; the rest in one transaction."""
+        self._let_go()
         first = next((number for number, job in enumerate(jobs) if job.query is not None and job.query.writes), len(jobs))
         finished = [completion for job in jobs[:first] for completion in self._do(self._answer, [job])]
         for completion in self._do(self._transact, jobs[first:]):
@@ -452,14 +469,25 @@ class PostgreSQLStore(Store):
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
         self._tables.begin(writing=True)
         users: list[str] = []
+        keys = [] if jobs[0].query is not None else sorted(map(_key, jobs))
+        # Rows are locked in order, here too: else two servers could wait for each other.
+        if self._kept and not (keys and (self._kept.issuperset(keys) or max(self._kept) < keys[0])):
+            self._let_go()
+        kept, self._kept = self._kept, frozenset()
         session = self._require_session()
         with session.together():
-            self._execute("BEGIN")
+            if not kept:
+                self._execute("BEGIN")
             self._tables.expect(job.query for job in jobs)
             finished = self._write(jobs, users) if jobs[0].query is None else self._answered(jobs)
             if jobs[0].query is None and not users:
-                # Nothing is stored: who waits for these rows need not wait for the disk too.
-                self._execute("ROLLBACK")
+                # Another server was quicker with each. The rows are kept for the next try: who has won is answered first, so it would be
+                # the first with its next write too, and all others would never store. Who waits for a row gets it in turn.
+                if all(completion.result is Result.INVALID_PARAM and completion.row for completion in finished):
+                    self._kept = kept.union(keys)
+                    self._kept_until = self._kept_until if kept else time.monotonic() + KEEP_SECONDS
+                else:
+                    self._execute("ROLLBACK")
                 return finished
             self._tables.write()
             self._number += 1
