@@ -30,7 +30,9 @@ class Engine:
         self.turns: list[list[Job]] = []
         self.in_turn: Callable[[], object] = list
         self.closed = 0
-        self.writer = Writer("a list", "a thread", self.done, work=self._work, failed=_failed, behind=list, end=self._end, gather=gather)
+        self.writer = Writer(
+            "a list", "a thread", self.done, work=self._work, failed=_failed, behind=_nothing, end=self._end, gather=gather
+        )
         self.writer.start()
 
     def _work(self, jobs: list[Job]) -> list[Completion]:
@@ -40,6 +42,10 @@ class Engine:
 
     def _end(self) -> None:
         self.closed += 1
+
+
+def _nothing() -> None:
+    """Have nothing to do behind a turn."""
 
 
 def _failed(job: Job, error: BaseException) -> Completion:

@@ -31,9 +31,11 @@ ELSEWHERE: Final[dict[str, str]] = {
     "test_contents::*": "It is about a file that is read without a right to write it, or of an older version.",
     "test_cloud_files::*": "It damages, cuts or fills the file, copies it, or brings up an older one.",
     "test_shared_room::*": "It kills programs of this machine or looks into the file; test_room_signs.py is about the dead elsewhere.",
+    "test_store_large_boards": "It is about the blocks that a file's connection keeps; test_postgresql_boards.py is about the database's.",
     "test_fork": "It is about the descriptors and locks of a file that a child process inherits.",
     # What only a database has.
     "test_postgresql_*": "It is about a database alone: its connection, its locks, its news, its rights and its restarts.",
+    "test_room_signs": "It is about programs of other machines, which only a database has.",
     "test_lost_store": "It is about a store whose connection can be lost, and a file has none.",
     "test_cli_world*": "It is about the command, which has laws of its own for URLs.",
     # What is about no store: a world only answers in it.
