@@ -169,9 +169,9 @@ def long(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(params=places.HOMES)
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+def home(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let each LocalSteam of a law that names no store have its rows in memory, a file and a database in turn; see ON_EVERY_STORE."""
-    with places.at_home(request.param, tmp_path):
+    with places.at_home(request.param, tmp_path_factory):
         yield
 
 

@@ -456,26 +456,30 @@ def test_a_lost_connection_costs_a_copy_nothing(
     """What was under way is done again, and nothing is counted twice or left out."""
     import psycopg  # noqa: PLC0415  # only where a database is named
 
+    from steam_nodes.steam.local.store.postgresql.postgresql_store import PostgreSQLStore  # noqa: PLC0415  # the same
+
     url = url_of(game)
     if words[0] == "{}":
         fill(url)
     usual = {name: getattr(StoreContents, name) for name in ("put_rows", "set_days")}
+    opened, ours = PostgreSQLStore.__init__, list[str]()
+
+    def opened_by_us(store: PostgreSQLStore, *words: Any, **options: Any) -> None:
+        opened(store, *words, **options)
+        ours.append(store._server)
 
     def cut(name: str) -> Any:
         def call(*words: Any, **options: Any) -> Any:
             setattr(StoreContents, name, usual[name])
-            schema = url.rpartition("%3D")[2]
             with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute(
-                    b"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
-                    b" AND application_name LIKE 'steam_nodes%%' AND current_schema() = %s",
-                    [schema],
-                )
+                ended = b"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE right(application_name, 32) = ANY(%s)"
+                assert connection.execute(ended, [ours]).fetchall()
             return usual[name](*words, **options)
 
         return call
 
     with monkeypatch.context() as patched:
+        patched.setattr(PostgreSQLStore, "__init__", opened_by_us)
         for name in usual:
             patched.setattr(StoreContents, name, cut(name))
         told = copied(capsys, *(word.format(url) for word in words))

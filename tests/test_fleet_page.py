@@ -143,7 +143,7 @@ def test_the_settings_are_the_databases_own() -> None:
     """Each setting of the compose file and of the page's table is one that PostgreSQL knows, and what starts the servers is told by it."""
     import psycopg  # noqa: PLC0415 - only where a database is named
 
-    table = PAGE.partition("## The database's settings")[2].partition("\n## ")[0]
+    table = PAGE.partition("## The database's settings\n\n")[2].partition("\n\n")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     named = {*settings(), *(name for row in rows for name in re.findall(r"`(\w+)`", row))}
     assert len(named) > 4

@@ -20,7 +20,7 @@ from steam_nodes.steam.schema.schema import Schema
 from tests.support import client_world
 from tests.support.door_driver import Program
 from tests.support.group_worlds import WAYS, Way, group_world
-from tests.support.places import ON_EVERY_STORE
+from tests.support.places import ON_EVERY_STORE, Rows
 from tests.support.stats_world import OTHER, PLAYER
 from tests.support.stepping import frame
 
@@ -539,3 +539,18 @@ def test_who_is_nobody_is_refused_with_the_reason() -> None:
                 group.client.people.play(BOB, *wrong_game)
         with pytest.raises(ValueError, match="the places are"):
             group.client.people.equip(BOB, "hat", title="A")
+
+
+def test_people_begin_anew_with_a_world_that_is_opened_anew() -> None:
+    """What scripts made of them ends with the last program of the process, whoever still has a hold of that."""
+    held = []
+    rows = Rows()
+    for _ in range(2):
+        with (
+            closing(LocalSteam(SCHEMA, store=rows.store(), clock=SteppedClock())) as world,
+            closing(world.client(ALICE)) as client,
+        ):
+            held.append(client)
+            assert (client.people.get_friend_persona_name(BOB), client.people.get_friend_steam_level(BOB)) == ("Bob", 12)
+            client.people.rename(BOB, "Robert")
+            client.people.raise_level(BOB, 13)

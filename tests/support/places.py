@@ -140,8 +140,13 @@ def open_stores(kind: str, tmp_path: Path, count: int) -> list[Store]:
 
 
 @contextmanager
-def at_home(kind: str, tmp_path: Path) -> Iterator[None]:
-    """Have every LocalSteam for which no store is named, and each Rows, keep what is stored in one kind of place, each its own."""
+def at_home(kind: str, folders: pytest.TempPathFactory) -> Iterator[None]:
+    """Have every LocalSteam for which no store is named, and each Rows, keep what is stored in one kind of place, each its own.
+
+    Args:
+        kind: One of HOMES.
+        folders: Makes a folder for the files, which is no folder of the law.
+    """
     if kind == "memory":
         yield
         return
@@ -149,9 +154,10 @@ def at_home(kind: str, tmp_path: Path) -> Iterator[None]:
     from steam_nodes.steam.local.world.opening import open_store  # noqa: PLC0415 - the same
 
     used: list[str] = []
+    folder = folders.mktemp("home") if kind == "file" else None
 
     def new_place() -> str:
-        used.append(_empty_schema() if kind == "postgresql" else str(tmp_path / f"home{len(used)}.db"))
+        used.append(str(folder / f"home{len(used)}.db") if folder else _empty_schema())
         return used[-1]
 
     def open_at_home(store: Any, app_id: int, **options: bool) -> Store:
@@ -163,7 +169,7 @@ def at_home(kind: str, tmp_path: Path) -> Iterator[None]:
         yield
     _new_place.pop()
     if kind == "postgresql":
-        _used_schemas.extend(used)
+        _used_schemas.extend(url.rpartition("%3D")[2].partition("%2C")[0] for url in used)
 
 
 class Rows:
@@ -237,20 +243,25 @@ _SPOIL: Final = """
     INSERT INTO steam_users VALUES (480, %s, %s, pg_current_xact_id()::text::bigint)
     ON CONFLICT (app, steam_id) DO UPDATE SET row = excluded.row, stamp = excluded.stamp
 """
-_TABLES: Final = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <> 'steam_store'"
+_EMPTY: Final = """
+    DO $$ BEGIN EXECUTE (
+        SELECT coalesce('TRUNCATE ' || string_agg(tablename, ', ') || ' RESTART IDENTITY', 'SELECT 1') FROM pg_tables
+        WHERE schemaname = current_schema() AND tablename <> 'steam_store'
+    ); END $$
+"""
 
 
 def _empty_schema() -> str:
-    """Return the URL of a schema without rows: one that an earlier law has used and that is emptied, else a new one."""
+    """Return the URL of a schema without rows: one that an earlier law has used and that is emptied, else a new one.
+
+    The URL is one that no law has met, by a second schema of its search path that is not there: to this process a URL is one world, with
+    all that programs have made of it.
+    """
     import psycopg  # noqa: PLC0415 - only where a database is named
 
-    with psycopg.connect(database_url(), autocommit=True) as connection:
-        if not _used_schemas:
-            schema = f"home_{uuid.uuid4().hex[:16]}"
-            connection.execute(f"CREATE SCHEMA {schema}".encode())
-            return f"{database_url()}?options=-csearch_path%3D{schema}"
-        url = _used_schemas.pop()
-        schema = url.rpartition("%3D")[2]
-        tables = connection.execute(_TABLES, (schema,)).fetchall()
-        connection.execute(f"TRUNCATE {', '.join(f'{schema}.{name}' for (name,) in tables)} RESTART IDENTITY".encode())
-        return url
+    name = uuid.uuid4().hex[:16]
+    schema = _used_schemas.pop() if _used_schemas else f"home_{name}"
+    url = f"{database_url()}?options=-csearch_path%3D{schema}%2Cin_{name}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}".encode() if schema.endswith(name) else _EMPTY.encode())
+    return url

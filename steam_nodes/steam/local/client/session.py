@@ -56,7 +56,7 @@ Home: TypeAlias = "tuple[Hashable, int]"
 _OPEN: Final[WeakSet[ClientSession]] = WeakSet()
 """The sessions of all players' programs of this process."""
 _PERSONAS: Final[WeakValueDictionary[Home, Personas]] = WeakValueDictionary()
-"""The people of each world, as long as a session of it has asked for them."""
+"""The people of each world, from when a session of it asks for them until all its sessions are closed."""
 
 
 def sessions(home: Home) -> list[ClientSession]:
@@ -69,6 +69,8 @@ def _moved(home: Home, player: int, name: str = "") -> None:
     personas = _PERSONAS.get(home)
     if personas is not None:
         personas.program_moved(player, name)
+        if all(it.home != home or it.world.ended for it in list(_OPEN)):
+            del _PERSONAS[home]
 
 
 class ClientSession:
