@@ -84,6 +84,24 @@ def test_a_random_walk_with_faults_counts_exactly(kind: str, *, thorough: bool, 
         reader.close()
 
 
+FIRST_UNLOCKED_ELSEWHERE = (
+    *((0, "die"), (0, "die"), (1, "die"), (1, "frame"), (1, "store"), (1, "frame"), (0, "crawl"), (1, "frame"), (1, "die")),
+    *((0, "frame"), (0, "store"), (0, "second"), (0, "frame"), (0, "die")),
+)
+"""Both servers have the stat at a value that unlocks, and one has stored the unlock alone."""
+
+
+def test_an_unlock_of_another_server_is_not_taken_for_a_set_that_went_back() -> None:
+    """A stat that unlocks is stored behind its achievement, so that a refusal of both is never one of the stat."""
+    programs, store = two_servers_that_tell_nothing()
+    walk(programs, FIRST_UNLOCKED_ELSEWHERE)
+    reader = LocalSteam(SCHEMA, MemoryStore(store), clock=SteppedClock())
+    assert_exact(programs, reader)
+    for program in programs:
+        program.close()
+    reader.close()
+
+
 def test_two_servers_on_one_file_count_exactly(tmp_path: Path, *, thorough: bool, long: bool) -> None:
     """The same with two servers that have only a file in common."""
     for seed in range(1000 if long else 40 if thorough else 2):

@@ -321,6 +321,8 @@ class Ledger:
         if self._late and not self._bringing and not change.repeatable:
             self._unlock_reached(name, after)
             return False
+        if self._careful and not change.repeatable and self._unlock_first(name, after):
+            return False
         step = None if stat is None else stat.max_change
         moved = value
         while step is not None and abs(after - moved) > step:
@@ -575,6 +577,17 @@ class Ledger:
             if side.may_unlock(name) and name not in self.news.told and self.news.has_reached(name, value):
                 self.intake.unlocks[name] = None
         self.news.look(self, (stat,))
+
+    def _unlock_first(self, stat: str, value: float) -> bool:
+        """Put what a set will unlock before it: a refusal of that would look like one of the set; return whether there is any."""
+        side = self.side
+        first = [
+            name
+            for name in side.unlocks.get(stat, ())
+            if name not in self._refused and side.may_unlock(name) and side.unlocked(name) is False and self.news.has_reached(name, value)
+        ]
+        self.intake.unlocks.update(dict.fromkeys(first))
+        return bool(first)
 
     def _unlock_again(self) -> None:
         """Unlock what a stat had unlocked and went back alone, where the stat itself was set again since."""
