@@ -93,9 +93,9 @@ FIRST_UNLOCKED_ELSEWHERE = (
 
 def test_an_unlock_of_another_server_is_not_taken_for_a_set_that_went_back() -> None:
     """A stat that unlocks is stored behind its achievement, so that a refusal of both is never one of the stat."""
-    programs, store = two_servers_that_tell_nothing()
+    programs, rows = two_servers_that_tell_nothing()
     walk(programs, FIRST_UNLOCKED_ELSEWHERE)
-    reader = LocalSteam(SCHEMA, MemoryStore(store), clock=SteppedClock())
+    reader = LocalSteam(SCHEMA, rows.store(), clock=SteppedClock())
     assert_exact(programs, reader)
     for program in programs:
         program.close()
