@@ -78,9 +78,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Pass over files without quick laws where only those are wanted: to read them all takes longer than to run these."""
-    is_law = collection_path.match("test_*.py") and collection_path.stem not in QUICK_FILES
-    return True if is_law and config.getoption("markexpr") == "quick" else None
+    """Pass over files without quick laws where only those are wanted, and likewise a database's: to read all takes longer than to run these."""
+    wanted = str(config.getoption("markexpr")).partition(" ")[0]
+    if not collection_path.match("test_*.py") or wanted not in {"quick", "postgresql"}:
+        return None
+    has_some = collection_path.stem in QUICK_FILES if wanted == "quick" else places.goes_to_a_database(collection_path)
+    return None if has_some else True
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -88,17 +91,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark the quick laws, and put the longest first, so that no process is left with one when the others are done.
 
     The tests marked `long` are left out, unless `--long` is given, those marked `thorough`, unless `--thorough` or `--long` is, and those
-    marked `postgresql` or `sqlite` where no database is named; they count as deselected, not as skipped.
+    marked `postgresql` where no database is named; they count as deselected, not as skipped. A twin on a file (`sqlite`) is thorough, but in
+    the files of laws that places.py names.
     """
     for item in items:
         if item.path.stem in QUICK_FILES:
             item.add_marker(pytest.mark.quick)
         if places.is_one_way_of_many(item):
             item.add_marker(pytest.mark.long)
+        if item.get_closest_marker("sqlite") and item.path.stem not in places.ON_A_FILE_TOO:
+            item.add_marker(pytest.mark.thorough)
     items.sort(key=lambda item: item.path.stem not in LONGEST)
     put_off = [] if config.getoption("--long") else ["long"] if config.getoption("--thorough") else ["long", "thorough"]
     if not os.environ.get(places.NAMED_IN):
-        put_off += ["postgresql", "sqlite"]
+        put_off.append("postgresql")
     later = [item for item in items if any(map(item.get_closest_marker, put_off))]
     if later:
         config.hook.pytest_deselected(items=later)

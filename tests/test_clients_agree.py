@@ -138,7 +138,8 @@ class ClientTwins(Twins[Side]):
         # A broadcast names no call: a second one, or one that RequestCurrentStats brings, may stand for the next answer about that user.
         self.in_order = posting != "broadcast twice" and sdk > OLDEST_WITH_CURRENT
         for looped in (False, True):
-            steam = world()
+            # What another program stores beside a request comes behind it, for both.
+            steam = world(Rows(prompt=True).store())
             local = steam.client(PLAYER, timeout=1.0)
             self.sides.append(Side(LoopedClient(local, mode, posting, sdk) if looped else local, local, steam))
         self.same("init", 0)

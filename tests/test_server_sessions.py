@@ -211,17 +211,19 @@ def test_licences_are_asked_in_a_session_only(world: LocalSteam, server: SteamSe
     assert server.userHasLicenceForApp(BOB, 481) == 0
 
 
-@given(size=st.integers(min_value=-300, max_value=2000), extra=st.binary(max_size=800))
-def test_the_size_of_a_ticket_never_stops_a_server(size: int, extra: bytes) -> None:
+def test_the_size_of_a_ticket_never_stops_a_server(world: LocalSteam, server: SteamServer) -> None:
     """A longer buffer with the right size is the ticket; any other size is judged by the bytes it leaves, and raises nothing."""
-    world = LocalSteam(SCHEMA, clock=SteppedClock())
-    server = SteamServer(world)
-    ticket = world.issue_ticket(ALICE)
-    left = (ticket + extra)[: max(size, 0)]
-    assert (server.beginAuthSession(ticket + extra, size, ALICE) == 0) == (left == ticket)
-    server.endAuthSession(ALICE)
-    assert server.beginAuthSession(ticket + extra, len(ticket), ALICE) == 0
-    world.close()
+
+    @given(size=st.integers(min_value=-300, max_value=2000), extra=st.binary(max_size=800))
+    def judges(size: int, extra: bytes) -> None:
+        ticket = world.issue_ticket(ALICE)
+        left = (ticket + extra)[: max(size, 0)]
+        assert (server.beginAuthSession(ticket + extra, size, ALICE) == 0) == (left == ticket)
+        server.endAuthSession(ALICE)
+        assert server.beginAuthSession(ticket + extra, len(ticket), ALICE) == 0
+        server.endAuthSession(ALICE)
+
+    judges()
 
 
 @pytest.mark.parametrize("kind", [bytearray, memoryview])

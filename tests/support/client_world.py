@@ -6,7 +6,7 @@ Rules: helpers only; the frames are those of stats_world.py. Pictures are made h
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from steam_nodes.steam.callbacks import UserAchievementStored, UserStatsReceived, UserStatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock
@@ -99,9 +99,9 @@ def shown(name: str, current: int = 0, maximum: int = 0) -> UserAchievementStore
     return UserAchievementStored(APP, group_achieve=False, achievement_name=name, current_progress=current, max_progress=maximum)
 
 
-def world() -> LocalSteam:
-    """Return a world in memory that frames move and that lets players store as often as they like."""
-    return LocalSteam(SCHEMA, clock=SteppedClock(), store_rate="allow")
+def world(store: Any = None) -> LocalSteam:
+    """Return a world, in memory if no store is given, that frames move and that lets players store as often as they like."""
+    return LocalSteam(SCHEMA, store, clock=SteppedClock(), store_rate="allow")
 
 
 def two_sides(steam: LocalSteam | None = None, **options: object) -> tuple[LocalSteam, LocalClient]:

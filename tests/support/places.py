@@ -2,8 +2,9 @@
 
 Rules: a law over STORES runs once on each place and names it. A file of laws with `pytestmark = ON_EVERY_STORE` runs once for each of
 HOMES, and every LocalSteam for which such a law names no store has rows of its own in that place. The database is the one whose URL stands
-in the variable STEAM_NODES_POSTGRES; without it those laws are left out, as README's command leaves them out, and so are the same laws of
-HOMES on a file, for which that command has no time; `.ci/postgres` runs both, with a server of its own. Every law has schemas of its own
+in the variable STEAM_NODES_POSTGRES; without it those laws are left out, as README's command leaves them out; `.ci/postgres` runs them, with
+a server of its own. The laws of HOMES on a file are run by README's command where they are about the world, the seam or the boards
+(ON_A_FILE_TOO), and with `--thorough` elsewhere. Every law has schemas of its own
 there, so that none sees the rows of another, and the same test finds the same rows under the same name again. What a LocalSteam without a
 name has used is emptied for a later one: to make a schema takes longer than most laws. psycopg is loaded only where a database is named.
 """
@@ -45,8 +46,13 @@ SHARED: Final = ["file", POSTGRESQL]
 SHARE: Final = 20
 """One of so many ways that a law of chance goes in memory it goes on a file or a database."""
 _LIBRARY: Final = re.compile(r"(native, )?(?!shim, result$)(shim|abi)\b")
+_MARKED: Final = re.compile(r"\b(ON_EVERY_STORE|ON_A_DATABASE|POSTGRESQL|STORES|SHARED|HOMES|kept: Path|mark\.postgresql)\b")
 HOMES: Final = ["memory", pytest.param("file", marks=pytest.mark.sqlite), POSTGRESQL]
 """Where the LocalSteams of a law have their rows for which it names no store."""
+ON_A_FILE_TOO: Final = {
+    *("test_attach", "test_backend_laws", "test_board_searches", "test_client_boards", "test_faults", "test_local_steam", "test_two_sides"),
+}
+"""The files of laws that README's command runs in memory and on a file, and not only in memory."""
 ON_EVERY_STORE: Final = pytest.mark.usefixtures("home")
 """What marks a file of laws as one that holds in each home; see the fixture in conftest.py."""
 
@@ -60,6 +66,11 @@ def is_one_way_of_many(item: pytest.Item) -> bool:
     if parameters.get("home", "memory") == "memory":
         return False
     return any(isinstance(value, str) and _LIBRARY.match(value) for value in parameters.values())
+
+
+def goes_to_a_database(file: Path) -> bool:
+    """Whether a file of laws can have one on a database."""
+    return _MARKED.search(file.read_text(encoding="utf-8")) is not None
 
 
 def database_url() -> str:
