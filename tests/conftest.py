@@ -78,7 +78,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Pass over files without quick laws where only those are wanted, and likewise a database's: to read all takes longer than to run these."""
+    """Pass over files without quick laws, or a database's, where only those are wanted: to read all takes longer than to run these."""
     wanted = str(config.getoption("markexpr")).partition(" ")[0]
     if not collection_path.match("test_*.py") or wanted not in {"quick", "postgresql"}:
         return None
@@ -91,8 +91,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark the quick laws, and put the longest first, so that no process is left with one when the others are done.
 
     The tests marked `long` are left out, unless `--long` is given, those marked `thorough`, unless `--thorough` or `--long` is, and those
-    marked `postgresql` where no database is named; they count as deselected, not as skipped. A twin on a file (`sqlite`) is thorough, but in
-    the files of laws that places.py names.
+    marked `postgresql` where no database is named; they count as deselected, not as skipped. A twin on a file (`sqlite`) is thorough, but
+    in the files of laws that places.py names.
     """
     for item in items:
         if item.path.stem in QUICK_FILES:

@@ -91,6 +91,7 @@ FIRST_UNLOCKED_ELSEWHERE = (
 """Both servers have the stat at a value that unlocks, and one has stored the unlock alone."""
 
 
+@ON_EVERY_STORE
 def test_an_unlock_of_another_server_is_not_taken_for_a_set_that_went_back() -> None:
     """A stat that unlocks is stored behind its achievement, so that a refusal of both is never one of the stat."""
     programs, rows = two_servers_that_tell_nothing()
