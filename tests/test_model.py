@@ -267,8 +267,8 @@ def batch(number: int) -> None:
 
 
 def test_the_library_prints_the_lines_of_the_plain_model(thorough: bool, long: bool) -> None:
-    """At every moment and in every order both sides do the same: 200 programs; 2,000 with --thorough, 100,000 in the long form."""
+    """At every moment and in every order both sides do the same: 200 programs; 1,000 with --thorough, 100,000 in the long form."""
     if long:
         spread(batch, 50)
     else:
-        both_sides_agree(2_000 if thorough else 200)()
+        both_sides_agree(1_000 if thorough else 200)()

@@ -276,9 +276,9 @@ def batch(number: int) -> None:
 def test_a_random_walk_over_both_sides_finds_no_difference_to_the_plain_model(*, thorough: bool, long: bool) -> None:
     """A server and two players set, store, reset, ask, fail, end and begin again on one store: no difference.
 
-    On 80 ways; 2,000 with --thorough, 100,000 in the long form.
+    On 80 ways; 1,000 with --thorough, 100,000 in the long form.
     """
     if long and Rows.in_memory():
         spread(batch, 50)
     else:
-        walk(TwoDoors, share(2_000 if thorough or long else 80))
+        walk(TwoDoors, share(1_000 if thorough or long else 80))
