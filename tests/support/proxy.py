@@ -152,7 +152,8 @@ class Proxy:
         """End every connection and the thread; harmless twice."""
         if self._thread.is_alive():
             self._ended = True
-            self._bell.send(b"!")
+            with suppress(OSError):  # The thread may have seen it by itself, and have ended.
+                self._bell.send(b"!")
             self._thread.join()
         self._bell.close()
 
