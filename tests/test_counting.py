@@ -276,7 +276,7 @@ def test_a_set_behind_a_store_was_made_on_what_that_store_wrote(servers: tuple[L
 @ON_EVERY_STORE
 def test_a_reset_does_not_erase_what_it_never_saw() -> None:
     """A player's reset whose request is in flight is refused where another program of the player stored meanwhile."""
-    steam = LocalSteam(SCHEMA, clock=SteppedClock(), store_rate="allow")
+    steam = LocalSteam(SCHEMA, Rows(prompt=True).store(), clock=SteppedClock(), store_rate="allow")
     first, second = steam.client(PLAYER), steam.client(PLAYER)
 
     def step(client: LocalClient) -> list[Result]:
