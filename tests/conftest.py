@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -94,10 +95,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     marked `postgresql` where no database is named; they count as deselected, not as skipped. A twin on a file (`sqlite`) is thorough, but
     in the files of laws that places.py names.
     """
+    rows = Counter[str]()
     for item in items:
         if item.path.stem in QUICK_FILES:
             item.add_marker(pytest.mark.quick)
-        if places.is_one_way_of_many(item):
+        of_many = places.is_one_way_of_many(item)
+        table = "" if of_many else places.table_of(item)
+        if table:
+            rows[table] += 1
+            of_many = rows[table] > places.ROWS
+        if of_many:
             item.add_marker(pytest.mark.long)
         if item.get_closest_marker("sqlite") and item.path.stem not in places.ON_A_FILE_TOO:
             item.add_marker(pytest.mark.thorough)

@@ -49,12 +49,25 @@ _LIBRARY: Final = re.compile(r"(native, )?(?!shim, result$)(shim|abi)\b")
 _MARKED: Final = re.compile(r"\b(ON_EVERY_STORE|ON_A_DATABASE|POSTGRESQL|STORES|SHARED|HOMES|kept: Path|mark\.postgresql)\b")
 HOMES: Final = ["memory", pytest.param("file", marks=pytest.mark.sqlite), POSTGRESQL]
 """Where the LocalSteams of a law have their rows for which it names no store."""
+ROWS: Final = 4
+"""How many rows of a table of arguments or states go to a database."""
+_TABLE_FILES: Final = ("test_group_", "test_server_", "test_stat_rules", "test_why_answers")
 ON_A_FILE_TOO: Final = {
     *("test_attach", "test_backend_laws", "test_board_searches", "test_client_boards", "test_faults", "test_local_steam", "test_two_sides"),
 }
 """The files of laws that README's command runs in memory and on a file, and not only in memory."""
 ON_EVERY_STORE: Final = pytest.mark.usefixtures("home")
 """What marks a file of laws as one that holds in each home; see the fixture in conftest.py."""
+
+
+def table_of(item: pytest.Item) -> str:
+    """Return the name of a law whose rows are about arguments and states before the store, here on a database; "" for any other law.
+
+    Every row is run in memory. Here ROWS of them stand for all, but for the long form.
+    """
+    if not item.get_closest_marker("postgresql") or not item.path.stem.startswith(_TABLE_FILES):
+        return ""
+    return item.nodeid.partition("[")[0]
 
 
 def is_one_way_of_many(item: pytest.Item) -> bool:
@@ -254,11 +267,16 @@ _SPOIL: Final = """
     INSERT INTO steam_users VALUES (480, %s, %s, pg_current_xact_id()::text::bigint)
     ON CONFLICT (app, steam_id) DO UPDATE SET row = excluded.row, stamp = excluded.stamp
 """
+# TRUNCATE makes each table and index anew, which takes five times as long. What the entries' triggers write goes behind them.
 _EMPTY: Final = """
-    DO $$ BEGIN EXECUTE (
-        SELECT coalesce('TRUNCATE ' || string_agg(tablename, ', ') || ' RESTART IDENTITY', 'SELECT 1') FROM pg_tables
-        WHERE schemaname = current_schema() AND tablename <> 'steam_store'
-    ); END $$
+    DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tablename <> 'steam_store'
+            ORDER BY tablename IN ('steam_blocks', 'steam_steps')
+        LOOP
+            EXECUTE 'DELETE FROM ' || name;
+        END LOOP;
+        PERFORM setval(sequencename::text, start_value, false) FROM pg_sequences WHERE schemaname = current_schema();
+    END $$
 """
 
 
