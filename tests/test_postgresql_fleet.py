@@ -205,6 +205,7 @@ def test_what_was_answered_ok_survives_every_kill(tmp_path: Path, printed: Calla
     printed(f"{moments} kills {counts}, {values} values answered OK, none lost")
 
 
+@pytest.mark.long
 def test_what_synchronous_commit_costs_and_keeps(tmp_path: Path, printed: Callable[[str], None], *, long: bool) -> None:
     """With `on` a killed database loses nothing answered OK; with `off` the last values may be lost, each with all that it counted for."""
     kills, adds, turns = (60, 1000, 4) if long else (3, 100, 1)
