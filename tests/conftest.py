@@ -92,8 +92,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark the quick laws, and put the longest first, so that no process is left with one when the others are done.
 
     The tests marked `long` are left out, unless `--long` is given, those marked `thorough`, unless `--thorough` or `--long` is, and those
-    marked `postgresql` where no database is named; they count as deselected, not as skipped. A twin on a file (`sqlite`) is thorough, but
-    in the files of laws that places.py names.
+    marked `postgresql` where no database is named; they count as deselected, not as skipped. A twin on a file (`sqlite`) is long, but in
+    the files of laws that places.py names.
     """
     rows = Counter[str]()
     for item in items:
@@ -107,7 +107,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if of_many:
             item.add_marker(pytest.mark.long)
         if item.get_closest_marker("sqlite") and item.path.stem not in places.ON_A_FILE_TOO:
-            item.add_marker(pytest.mark.thorough)
+            item.add_marker(pytest.mark.long)
     items.sort(key=lambda item: item.path.stem not in LONGEST)
     put_off = [] if config.getoption("--long") else ["long"] if config.getoption("--thorough") else ["long", "thorough"]
     if not os.environ.get(places.NAMED_IN):

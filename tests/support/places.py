@@ -4,7 +4,7 @@ Rules: a law over STORES runs once on each place and names it. A file of laws wi
 HOMES, and every LocalSteam for which such a law names no store has rows of its own in that place. The database is the one whose URL stands
 in the variable STEAM_NODES_POSTGRES; without it those laws are left out, as README's command leaves them out; `.ci/postgres` runs them,
 with a server of its own. The laws of HOMES on a file are run by README's command where they are about the world, the seam or the boards
-(ON_A_FILE_TOO), and with `--thorough` elsewhere. Every law has schemas of its own
+(ON_A_FILE_TOO), and with `--long` elsewhere. Every law has schemas of its own
 there, so that none sees the rows of another, and the same test finds the same rows under the same name again. What a LocalSteam without a
 name has used is emptied for a later one: to make a schema takes longer than most laws. psycopg is loaded only where a database is named.
 """
