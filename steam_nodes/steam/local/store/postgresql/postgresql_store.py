@@ -104,7 +104,7 @@ class PostgreSQLStore(Store):
         StoreError: The database cannot be reached, holds no store that this version can read, or the URL is none.
     """
 
-    silence = 60.0
+    silence: float = 60.0
 
     def __init__(self, url: str, app_id: int, *, read_only: bool = False) -> None:
         """Connect, make the store if there is none, and start the threads."""
