@@ -10,12 +10,13 @@ import re
 
 import pytest
 
-from steam_nodes.steam.local.store.sqlite import sqlite_store, sqlite_tables
+from steam_nodes.steam.local.store.sqlite import sqlite_blocks, sqlite_cloud, sqlite_room, sqlite_store, sqlite_tables
 
+MODULES = (sqlite_blocks, sqlite_cloud, sqlite_room, sqlite_store, sqlite_tables)
 NUMBERED = re.compile(r"\?\d|[:@$][A-Za-z_]")
 
 
-@pytest.mark.parametrize("module", [sqlite_store, sqlite_tables], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_no_statement_has_a_numbered_or_named_placeholder(module: object) -> None:
     """Every statement of the store is filled by plain question marks, in their order."""
     statements = {name: value for name, value in vars(module).items() if name.startswith("_") and name.isupper() and isinstance(value, str)}

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = "name, typeof(data), length(data), time, platforms, persisted, writer, stamp"
 # typeof and length need only the head of the row, however long the content is.
-_FILES: Final = f"SELECT {_COLUMNS} FROM cloud_files WHERE app = ?1 AND steam_id = ?2"  # noqa: S608 - put together from our own words
-_FILE: Final = f"{_FILES} AND name = ?3"
+_FILES: Final = f"SELECT {_COLUMNS} FROM cloud_files WHERE app = ? AND steam_id = ?"  # noqa: S608 - put together from our own words
+_FILE: Final = f"{_FILES} AND name = ?"
 _IN_ORDER: Final = f"{_FILES} ORDER BY name"
 _OWNERS: Final = "SELECT DISTINCT steam_id FROM cloud_files WHERE app = ? AND data IS NOT NULL"
-_READ: Final = "SELECT substr(data, ?4, ?5) FROM cloud_files WHERE app = ?1 AND steam_id = ?2 AND name = ?3"
+_READ: Final = "SELECT substr(data, ?, ?) FROM cloud_files WHERE app = ? AND steam_id = ? AND name = ?"
 # A stamp that is damaged must not hide from the watch what is written after it.
 _STAMP: Final = f"""
-    SELECT ifnull(max(stamp), 0) FROM cloud_files WHERE app = ?1 AND steam_id = ?2 AND typeof(stamp) = 'integer' AND stamp < {1 << 62}
+    SELECT ifnull(max(stamp), 0) FROM cloud_files WHERE app = ? AND steam_id = ? AND typeof(stamp) = 'integer' AND stamp < {1 << 62}
 """  # noqa: S608 - the same
 # What is held back keeps the stamp it has: were the last one taken away, the next change would have one that others have seen already.
 _KEPT: Final = """
@@ -36,34 +36,34 @@ _KEPT: Final = """
 """
 _PUT: Final = f"""
     INSERT INTO cloud_files (app, steam_id, name, time, platforms, persisted, writer, held, stamp, data)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, CASE WHEN ?8 THEN 0 ELSE ({_STAMP}) + 1 END, ?9)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN 0 ELSE ({_STAMP}) + 1 END, ?)
     ON CONFLICT (app, steam_id, name) DO UPDATE SET {_KEPT}
 """  # noqa: S608 - the same
 _PUT_DATA: Final = f"{_PUT}, data = excluded.data"
 _RELEASE: Final = f"""
-    UPDATE cloud_files SET held = 0, stamp = ({_STAMP}) + 1 WHERE app = ?1 AND steam_id = ?2 AND held <> 0 AND writer = ?3
+    UPDATE cloud_files SET held = 0, stamp = ({_STAMP}) + 1 WHERE app = ? AND steam_id = ? AND held <> 0 AND writer = ?
 """  # noqa: S608 - the same
 _HOLDERS: Final = """
     SELECT DISTINCT writer FROM cloud_files WHERE app = ? AND steam_id = ? AND held <> 0 AND typeof(writer) = 'text' ORDER BY writer
 """
 _CHANGES: Final = """
     SELECT name, data IS NULL FROM cloud_files
-    WHERE app = ?1 AND steam_id = ?2 AND stamp > ?3 AND writer <> ?4 AND held = 0 AND typeof(name) = 'text' ORDER BY name
+    WHERE app = ? AND steam_id = ? AND stamp > ? AND writer <> ? AND held = 0 AND typeof(name) = 'text' ORDER BY name
 """
 _SAME: Final = """
     SELECT min(handle) FROM cloud_shares JOIN cloud_files USING (app, steam_id, name)
-    WHERE app = ?1 AND steam_id = ?2 AND name = ?3 AND cloud_shares.data = cloud_files.data
+    WHERE app = ? AND steam_id = ? AND name = ? AND cloud_shares.data = cloud_files.data
 """
 _SHARE: Final = """
     INSERT INTO cloud_shares (app, steam_id, name, data)
-    SELECT app, steam_id, name, data FROM cloud_files WHERE app = ?1 AND steam_id = ?2 AND name = ?3
+    SELECT app, steam_id, name, data FROM cloud_files WHERE app = ? AND steam_id = ? AND name = ?
 """
 _SHARED: Final = "SELECT app, steam_id, name, data FROM cloud_shares WHERE handle = ?"
 _SHARES: Final = "SELECT handle FROM cloud_shares WHERE app = ? ORDER BY handle"
 _SAME_SHARE: Final = "SELECT min(handle) FROM cloud_shares WHERE app = ? AND steam_id = ? AND name = ? AND data = ?"
 _KEEP_SHARE: Final = """
     INSERT INTO cloud_shares (handle, app, steam_id, name, data)
-    VALUES (CASE WHEN EXISTS (SELECT 1 FROM cloud_shares WHERE handle = ?1) THEN NULL ELSE ?1 END, ?2, ?3, ?4, ?5)
+    VALUES (CASE WHEN EXISTS (SELECT 1 FROM cloud_shares WHERE handle = ?) THEN NULL ELSE ? END, ?, ?, ?, ?)
 """
 _MOST_HANDLE: Final = (1 << 63) - 1
 
@@ -108,7 +108,7 @@ class SQLiteFiles:
 
     def read(self, user: int, name: str, offset: int, size: int) -> bytes:
         """Return a part of a file."""
-        found = self._execute(_READ, (self._app, str(user), name, offset + 1, size)).fetchone()
+        found = self._execute(_READ, (offset + 1, size, self._app, str(user), name)).fetchone()
         return bytes(found[0])
 
     def put(self, author: Author, file: CloudFile, data: bytes | None) -> None:
@@ -121,7 +121,7 @@ class SQLiteFiles:
 
     def release(self, user: int, writer: str) -> None:
         """Give what is held back one new stamp."""
-        self._execute(_RELEASE, (self._app, str(user), writer))
+        self._execute(_RELEASE, (self._app, str(user), self._app, str(user), writer))
 
     def holders(self, user: int) -> list[str]:
         """Return the writers that hold something back."""
@@ -168,12 +168,13 @@ class SQLiteFiles:
         """Have a file shared."""
         line = (file.app_id, str(file.owner), file.name, file.data)
         same = self._execute(_SAME_SHARE, line).fetchone()[0]
-        return int(same or self._execute(_KEEP_SHARE, (handle, *line)).lastrowid or 0)
+        return int(same or self._execute(_KEEP_SHARE, (handle, handle, *line)).lastrowid or 0)
 
     def _put(self, statement: str, author: Author, file: CloudFile, data: bytes | None) -> None:
         """Write a row."""
         known = (file.time, file.platforms, int(file.persisted), author.writer, int(author.held))
-        self._execute(statement, (self._app, str(author.user), file.name, *known, data))
+        own = self._app, str(author.user)
+        self._execute(statement, (*own, file.name, *known, known[-1], *own, data))
 
 
 def _read_file(user: int, row: tuple[Any, ...]) -> CloudFile | None:
