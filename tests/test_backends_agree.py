@@ -94,7 +94,10 @@ class ServerTwins(Twins[Side]):
     def begin(self, mode: Mode, posting: str, sdk: int) -> None:
         """Open both, initialised and logged on."""
         self.posting = posting
-        plain, behind = (LocalSteam(SCHEMA, clock=SteppedClock(), users=START, store_rate="allow", timeout=1.0) for _ in range(2))
+        # With a thread between them it is open whose store comes first, ours or the other server's, and the two sides may differ in it.
+        plain, behind = (
+            LocalSteam(SCHEMA, Rows(prompt=True).store(), clock=SteppedClock(), users=START, store_rate="allow", timeout=1.0) for _ in range(2)
+        )
         looped = Looped(behind, mode, posting, sdk)
         self.sides = [Side(plain, plain), Side(looped, behind)]
         for side in self.sides:
