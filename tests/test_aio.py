@@ -139,7 +139,7 @@ def test_a_request_of_steams_is_awaited_by_asyncio() -> None:
     async def program(tree: SceneTree, _door: Door) -> None:
         with closing(LocalSteam(SCHEMA, MemoryStore())) as steam:
             stats = SteamServerStats.attach(tree, steam)
-            steam.faults.latency = 2.0
+            steam.faults.latency = 0.2
             assert await as_future(stats.request(PLAYER, timeout=0.01)) == Result.TIMEOUT
             steam.faults.latency = 0.0
             assert await asyncio.gather(*(as_future(stats.request(PLAYER)) for _ in range(3))) == [Result.OK] * 3

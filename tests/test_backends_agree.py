@@ -95,9 +95,8 @@ class ServerTwins(Twins[Side]):
         """Open both, initialised and logged on."""
         self.posting = posting
         # With a thread between them it is open whose store comes first, ours or the other server's, and the two sides may differ in it.
-        plain, behind = (
-            LocalSteam(SCHEMA, Rows(prompt=True).store(), clock=SteppedClock(), users=START, store_rate="allow", timeout=1.0) for _ in range(2)
-        )
+        rows = [Rows(prompt=True).store() for _ in range(2)]
+        plain, behind = (LocalSteam(SCHEMA, own, clock=SteppedClock(), users=START, store_rate="allow", timeout=1.0) for own in rows)
         looped = Looped(behind, mode, posting, sdk)
         self.sides = [Side(plain, plain), Side(looped, behind)]
         for side in self.sides:

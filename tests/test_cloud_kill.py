@@ -105,7 +105,7 @@ def test_a_kill_loses_no_file_that_was_answered_ok(kept: Path | str, *, thorough
 
     The store opens; each file is whole, none is older than what was answered, and the common one is the last of whoever wrote it last.
     """
-    kills = 1000 if long else 200 if thorough and not isinstance(kept, str) else 8
+    kills = 1000 if long else 60 if thorough and not isinstance(kept, str) else 8
     moments = random.Random(480)
     answered = {writer: {"own": 0, "shared": 0, "async": 0, "stream": 0, "gone": 0} for writer in WRITERS}
     gone = dict.fromkeys(WRITERS, 0)

@@ -128,10 +128,10 @@ def count(stores: list[Store], programs: tuple[Program, Program], ways: list[tup
 @ON_EVERY_STORE
 @pytest.mark.parametrize("joined", [True, False])
 @pytest.mark.parametrize("programs", [("server", "server"), ("player", "player"), ("server", "player")])
-def test_any_interleaving_counts_exactly(programs: tuple[Program, Program], *, joined: bool, long: bool) -> None:
+def test_any_interleaving_counts_exactly(programs: tuple[Program, Program], *, joined: bool, thorough: bool, long: bool) -> None:
     """Two sides add 1 in any order of requests, sets, stores, frames, latency and lost connections: the total is the number of OKs."""
 
-    @settings(max_examples=share(5_000 if long else 300), deadline=None)
+    @settings(max_examples=share(5_000 if long else 300 if thorough else 100), deadline=None)
     @given(moves)
     def law(ways: list[tuple[int, str]]) -> None:
         rows = Rows(prompt=True)

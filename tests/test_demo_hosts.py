@@ -505,7 +505,7 @@ def shot(view: str, path: Path, size: str, display: str) -> Image.Image:
     return Image.open(path).convert("RGB")
 
 
-@pytest.mark.parametrize("size", ["1280x720", "800x450"])
+@pytest.mark.parametrize("size", [pytest.param("1280x720", marks=pytest.mark.long), "800x450"])
 def test_both_hosts_show_nearly_the_same_picture(size: str, display: str, tmp_path: Path) -> None:
     """The same frame of the same seed differs by the shapes of letters and no more: blurred a little, no part of it is another colour."""
     one, two = (shot(view, tmp_path / f"{view}.png", size, display) for view in VIEWS)

@@ -105,6 +105,7 @@ def test_the_bench_tells_median_percentiles_and_maximum(capsys: pytest.CaptureFi
         assert times == sorted(times)
 
 
+@pytest.mark.long
 def test_one_command_makes_the_pictures_of_the_manual(tmp_path: Path) -> None:
     """`--screenshots DIR` makes all pictures without a display, and touches nobody's stats."""
     found = run_game("--screenshots", str(tmp_path / "images"), HOME=str(tmp_path / "home"), XDG_DATA_HOME=str(tmp_path / "home"))

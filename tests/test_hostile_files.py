@@ -253,6 +253,7 @@ def test_what_is_no_recording_is_refused_cheaply(tmp_path: Path, name: str) -> N
     refused(RecordingError, lambda: replay(path), f"{path}{place}", remedy)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "line", ["", "#", "poll 0", "frame 0", "call get_app_id [] -> 1", 'call set_user_stats [1, {"a": 1}] -> ["a"]', "why 0.5" + "[" * 9]
 )

@@ -80,12 +80,14 @@ def test_a_pygame_loop_gains_the_tree(tmp_path: Path) -> None:
     check_the_tree_lived(play("pygame", with_the_tree(program), tmp_path))
 
 
+@pytest.mark.thorough
 def test_a_pygame_loop_gains_the_tree_in_a_real_window(tmp_path: Path, display: str) -> None:
     """The same on a display."""
     environment = {"SDL_VIDEODRIVER": "x11", "DISPLAY": display} if display else {"SDL_VIDEODRIVER": ""}
     check_the_tree_lived(play("pygame", with_the_tree(marked(PAGE, "host pygame")), tmp_path, **environment))
 
 
+@pytest.mark.thorough
 def test_an_arcade_window_gains_the_tree(tmp_path: Path, display: str) -> None:
     """The arcade window runs as before, and with three more lines its updates are the tree's frames."""
     program = marked(PAGE, "host arcade")

@@ -5,24 +5,29 @@ Rules: the files of laws are read, not run, so that nothing is missed because of
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from tests.support.store_laws import ELSEWHERE, LawFile
 
-OTHERS = sorted({*Path(__file__).parent.glob("test_*.py")} - {Path(__file__)})
-FILES = [LawFile(path.stem, path.read_text(encoding="utf-8")) for path in OTHERS]
+
+@cache
+def files() -> list[LawFile]:
+    """Return what is read of each other file of laws."""
+    others = sorted({*Path(__file__).parent.glob("test_*.py")} - {Path(__file__)})
+    return [LawFile(path.stem, path.read_text(encoding="utf-8")) for path in others]
 
 
 def test_each_law_of_a_store_runs_on_a_database_or_says_why_not() -> None:
     """A law that opens a local Steam or a store runs on PostgreSQL by parameter, or a line of ELSEWHERE has the reason."""
-    opening = [(file, law) for file in FILES for law in file.laws if file.opens(law)]
+    opening = [(file, law) for file in files() for law in file.laws if file.opens(law)]
     assert len(opening) > 500
     assert [f"{file.name}::{law}" for file, law in opening if not file.everywhere(law) and not file.reasons(law)] == []
 
 
 def test_each_reason_is_needed_and_a_sentence() -> None:
     """Each line of ELSEWHERE names a law that opens a store and does not run on a database."""
-    used = {key for file in FILES for law in file.laws if file.opens(law) and not file.everywhere(law) for key in file.reasons(law)}
+    used = {key for file in files() for law in file.laws if file.opens(law) and not file.everywhere(law) for key in file.reasons(law)}
     assert [key for key in ELSEWHERE if key not in used] == []
     assert [reason for reason in ELSEWHERE.values() if not (reason[0].isupper() and reason.endswith("."))] == []
 

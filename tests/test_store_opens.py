@@ -137,6 +137,7 @@ def session(folder: Path, way: str, *before: str) -> list[tuple[str, str]]:
     return [(event, name) for event, name in events if event not in {"sqlite3.connect", "os.link", "os.rename"}]
 
 
+@pytest.mark.thorough
 def test_python_opens_none_of_the_stores_files(tmp_path: Path) -> None:
     """In a whole session, new, old, cut off and empty stores, the audit hook sees no open of a database, its log or shared memory."""
     assert session(tmp_path / "session", "session") == []
@@ -155,6 +156,7 @@ def traced(folder: Path, way: str) -> list[tuple[str, str]]:
     return [(name, flags) for name, flags in below if OURS.fullmatch(name)]
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform != "linux", reason="strace is of Linux")
 def test_nothing_but_sqlite_opens_the_stores_files(tmp_path: Path) -> None:
     """Of all system calls in a whole session only SQLite's, which have O_NOFOLLOW, open a database, its log or its shared memory."""
