@@ -60,25 +60,13 @@ class BrokenAsk:
         return self._fail()
 
 
-PARTS = (
-    "_work",
-    "_work_rows",
-    "_look",
-    "_read",
-    "_fetch",
-    "_fetch_one",
-    "_apply",
-    "_work_queries",
-    "_answer",
-    "_transact",
-    "_write",
-    "_roll_back",
-)
-MODULE = ("apply", "spread", "_explain", "_patiently", "read_user")
+PARTS = ("_fetch", "_fetch_one", "_apply", "_begin", "_keeps_turn", "_write", "_roll_back")
+ORDER = ("_work_rows", "look", "read", "_work_queries", "answer", "transact", "let_go")
+MODULE = ("apply", "spread", "answered", "_explain", "_begun", "read_user")
 
 
 @pytest.mark.parametrize("error", ERRORS)
-@pytest.mark.parametrize("part", [*PARTS, *MODULE, "log", "sleep", "dumps"])
+@pytest.mark.parametrize("part", ["_work", *ORDER, *PARTS, *MODULE, "log", "sleep", "dumps"])
 def test_whatever_fails_is_an_answer_and_the_thread_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, part: str, error: type[BaseException]
 ) -> None:
@@ -98,7 +86,7 @@ def test_whatever_fails_is_an_answer_and_the_thread_goes_on(
         elif part == "dumps":
             broken.setattr("steam_nodes.steam.local.store.sqlite.sqlite_store.json.dumps", fail)
         else:
-            broken.setattr(store._writer if part == "_work" else store, part, fail)
+            broken.setattr(store._writer if part == "_work" else store._order if part in ORDER else store, part, fail)
         store.note("a line")
         jobs = [
             Job("look", 0, ids=(OTHER,)),
@@ -229,7 +217,9 @@ def test_a_failure_of_every_frame_is_told_once(tmp_path: Path, monkeypatch: pyte
     steam = LocalSteam(SCHEMA, tmp_path / "steam.db", clock=SteppedClock())
     steam.join(PLAYER)
     load(steam)
-    monkeypatch.setattr(steam._world.store, "_look", raises(RuntimeError))
+    store = steam._world.store
+    assert isinstance(store, SQLiteStore)
+    monkeypatch.setattr(store._order, "look", raises(RuntimeError))
     for _ in range(20):
         frame(steam)
     monkeypatch.undo()

@@ -19,6 +19,7 @@ ELSEWHERE: Final[dict[str, str]] = {
     "test_fuzz_store": "It changes bytes of the file; the files of a database are for its server alone.",
     "test_tampering": "It changes bytes of the file; the files of a database are for its server alone.",
     "test_hostile_files": "It is about files that an enemy has made.",
+    "test_sqlite_turns": "It is about who of several programs has the one lock of a file; test_postgresql_turns.py is about rows.",
     "test_store_thread": "It breaks the parts of SQLite's store one by one, by their names.",
     "test_store_boards": "It breaks SQLite's tables by triggers and locks, and brings up stores of versions that were files only.",
     "test_store::test_a_file_that_is_no_store_*": "It is about files; test_postgresql_store.py tells of a wrong database.",

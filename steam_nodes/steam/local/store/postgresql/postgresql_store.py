@@ -18,17 +18,17 @@ import time
 import uuid
 from collections import deque
 from contextlib import suppress
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.local.rules.values import DamageError
+from steam_nodes.steam.local.store.job_order import JobOrder, answered
 from steam_nodes.steam.local.store.postgresql.database import Database
 from steam_nodes.steam.local.store.postgresql.database_link import DatabaseLink
 from steam_nodes.steam.local.store.postgresql.postgresql_migrations import prepare
 from steam_nodes.steam.local.store.postgresql.postgresql_tables import PostgreSQLTables
 from steam_nodes.steam.local.store.postgresql.server_news import News
 from steam_nodes.steam.local.store.rows import read_user
-from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, no_backup, spread, without_a_second
+from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, no_backup, spread
 from steam_nodes.steam.local.store.writer import Writer
 from steam_nodes.steam.results import Result
 
@@ -126,11 +126,14 @@ class PostgreSQLStore(Store):
         self._tables = PostgreSQLTables(self._execute, app_id)
         self._connect()
         self._news = News(self._database, app_id, f"steam_nodes news {self._server}")
+        self._order = JobOrder(
+            do=self._do, look=self._look, read=self._read, transact=self._transact, answer=self._answer, let_go=self._let_go
+        )
         self._writer = Writer(
             self._database.name,
             f"steam_nodes store {self._database.name}",
             self.done,
-            work=self._work,
+            work=self._order.work,
             failed=self._failed,
             behind=self._behind,
             end=self._end,
@@ -216,13 +219,6 @@ class PostgreSQLStore(Store):
         raise no_backup(path, f"the store is the database {self._database.name}, of which PostgreSQL's pg_dump makes a copy")
 
     # The thread.
-
-    def _work(self, batch: list[Job]) -> list[Completion]:
-        """Do jobs with rows and queries by turns, as they came: so the answer to a query does not depend on who was quicker."""
-        finished = []
-        for queries, run in groupby(batch, key=lambda job: job.kind == "query"):
-            finished += (self._work_queries if queries else self._work_rows)(list(run))
-        return finished
 
     def _behind(self) -> float | None:
         """Say that the database is there, once all that was done before is answered, and let go what was kept for long enough."""
@@ -392,16 +388,6 @@ class PostgreSQLStore(Store):
             text = f"{type(error).__name__}: {text}"
         return Completion(job, self._database.result(error), fault=f"{name} failed ({text})")
 
-    def _work_rows(self, batch: list[Job]) -> list[Completion]:
-        """Do the looks and reads, then all the writes in one transaction, and again for each part in which no user has two jobs."""
-        finished = []
-        for part in without_a_second(batch):
-            reads = [job for job in part if job.kind == "read"]
-            writes = [job for job in part if job.kind in {"write", "seed"}]
-            finished += [completion for job in part if job.kind == "look" for completion in self._do(self._look, [job])]
-            finished += self._do(self._read, reads) + self._do(self._transact, writes)
-        return finished
-
     def _due(self, job: Job) -> bool:
         """Whether a look has to ask the database; where nothing was told of its users, it costs neither the database nor the thread."""
         return self._writer.closing or self._writer.ended or self.exact or self._anew or job.since < 0 or self._news.about(job.ids)
@@ -433,18 +419,6 @@ class PostgreSQLStore(Store):
         texts = dict(self._execute(_READ, (self._app, [_key(job) for job in jobs])).fetchall())
         return [self._apply(job, texts.get(_key(job)))[0] for job in jobs]
 
-    def _work_queries(self, jobs: list[Job]) -> list[Completion]:
-        """Answer the queries before the first that writes, each from one moment of the database; the rest in one transaction."""
-        self._let_go()
-        first = next((number for number, job in enumerate(jobs) if job.query is not None and job.query.writes), len(jobs))
-        finished = [completion for job in jobs[:first] for completion in self._do(self._answer, [job])]
-        for completion in self._do(self._transact, jobs[first:]):
-            query = completion.job.query
-            # A query that writes nothing has its answer all the same.
-            again = completion.result is not Result.OK and query is not None and not query.writes
-            finished += self._do(self._answer, [completion.job]) if again else [completion]
-        return finished
-
     def _answer(self, jobs: list[Job]) -> list[Completion]:
         """Answer queries that write nothing."""
         self._tables.begin(writing=False)
@@ -455,15 +429,8 @@ class PostgreSQLStore(Store):
         return finished
 
     def _answered(self, jobs: list[Job]) -> list[Completion]:
-        """Answer queries from the tables; what could not be read and was left out is said with the answer."""
-        finished = []
-        for job in jobs:
-            self._tables.faults.clear()
-            found = None if job.query is None else job.query.answer(self._tables)
-            faults = "; ".join(self._tables.faults)
-            fault = f"{self._database.name} holds what cannot be read and is left out ({faults})" if faults else ""
-            finished.append(Completion(job, Result.OK, found=found, fault=fault))
-        return finished
+        """Answer queries from the tables."""
+        return answered(jobs, self._tables, self._tables.faults, self._database.name)
 
     def _transact(self, jobs: list[Job]) -> list[Completion]:
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""

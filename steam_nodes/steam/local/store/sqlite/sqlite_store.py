@@ -5,7 +5,7 @@ one transaction, and they are answered after its commit, with WAL and synchronou
 of power. A failing transaction leaves every old row as it was and fails its writes, no others. A row that cannot be read fails its own
 user's jobs and stays as it is. The file says its own version; a newer one is refused, an older one is migrated after a copy of it was
 made. Each row has the number of the transaction that wrote it, so a look reads only what is new. Reads never wait for another program's
-write lock. Jobs are done in the order they came, but for those that cannot get in each other's way. Nothing but SQLite opens the file (see
+write lock. Programs that write the same file take turns, also where all store the same user. Nothing but SQLite opens the file (see
 sqlite_file.py); where it does not bear its name any more, nothing is answered OK. The thread is that of writer.py.
 """
 
@@ -13,16 +13,17 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import sqlite3
 import threading
 import time
 from contextlib import suppress
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.files import UnreadableError, irregular
 from steam_nodes.steam.local.rules.values import DamageError
+from steam_nodes.steam.local.store.job_order import JobOrder, answered
 from steam_nodes.steam.local.store.rows import decode, read_user
 from steam_nodes.steam.local.store.sqlite.sqlite_drive import fault_of_drive
 from steam_nodes.steam.local.store.sqlite.sqlite_file import (
@@ -42,7 +43,7 @@ from steam_nodes.steam.local.store.sqlite.sqlite_hold import REMEDY, Hold, fault
 from steam_nodes.steam.local.store.sqlite.sqlite_migrations import NEW, VERSION, bring_up, require_present, version_of
 from steam_nodes.steam.local.store.sqlite.sqlite_tables import SQLiteTables
 from steam_nodes.steam.local.store.sqlite.stats_log import StatsLog
-from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, spread, without_a_second
+from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, spread
 from steam_nodes.steam.local.store.writer import Writer
 from steam_nodes.steam.results import Result
 
@@ -55,6 +56,14 @@ if TYPE_CHECKING:
 BUSY_SECONDS: Final = 5.0
 _OPENINGS: Final = 3
 STEP_SECONDS: Final = 0.25
+PAUSE_SECONDS: Final = 0.002
+"""How long a transaction waits at first until it asks again whether another program's has ended."""
+BEATEN_SECONDS: Final = 1.0
+"""How long it is remembered that another program was quicker with a user."""
+KEEP_SECONDS: Final = 0.025
+"""How long the file is kept for the next try of who was beaten twice: a frame and a half of a game."""
+TURN_SECONDS: Final = 0.003
+"""How long after a transaction the next one waits, where other programs write too."""
 LOG_BYTES: Final = 16 << 20
 """How large the write-ahead log may stay. Ordinarily it has a thousand pages; it has more where somebody reads for long."""
 _READ: Final = "SELECT typeof(row), row FROM users WHERE app = ? AND steam_id = ?"
@@ -118,6 +127,14 @@ class SQLiteStore(Store):
         self._tables = SQLiteTables(self._connection, app_id)
         self._seen = (-1, -1)
         self._noted = False
+        self._version = _version_of_others(self._connection)
+        self._beside_others = False
+        self._beaten: dict[int, float] = {}
+        self._kept_until = 0.0
+        self._others_turn = 0.0
+        self._order = JobOrder(
+            do=self._do, look=self._look, read=self._read, transact=self._transact, answer=self._answer, let_go=self._let_go
+        )
         self._writer = Writer(
             str(self.path),
             f"steam_nodes store {self.path.name}",
@@ -221,6 +238,7 @@ class SQLiteStore(Store):
 
     def _end(self) -> None:
         """Close the file, unless that would delete somebody else's log: then it is held as long as the process lives."""
+        self._let_go()
         if self._files.strange():
             never_close(self._connection)
         else:
@@ -249,8 +267,11 @@ class SQLiteStore(Store):
         if fault:
             raise DisplacedError(fault)
 
-    def _behind(self) -> None:
-        """Write the log, and keep SQLite's own one short."""
+    def _behind(self) -> float | None:
+        """Write the log, and keep SQLite's own one short; let the file go that was kept for long enough."""
+        left = self._kept_until - time.monotonic()
+        if left <= 0:
+            self._let_go()
         self._noted = False
         try:
             if self._files.log > LOG_BYTES:
@@ -258,18 +279,20 @@ class SQLiteStore(Store):
             self._log.write()
         except BaseException as error:
             self._writer.tell(error)
+        return left if self._kept_until else None
 
     def _do(self, step: Callable[[list[Job]], list[Completion]], jobs: list[Job]) -> list[Completion]:
         """Do jobs in one step; what goes wrong is the answer to the job it goes wrong with, and to no other."""
         if not jobs:
             return []
         try:
-            self._roll_back()  # Of a step before that could not do so itself.
+            if not self._kept_until:
+                self._roll_back()  # Of a step before that could not do so itself.
             return step(jobs)
         except BaseException as error:
             # A damaged or displaced file must not be written on, and what may be committed is not done again.
             whole = isinstance(error, sqlite3.Error | DisplacedError)
-            alike = whole or (step == self._transact and not self._connection.in_transaction)
+            alike = whole or (step == self._order.transact and not self._connection.in_transaction)
             with suppress(BaseException):
                 self._roll_back()
             if len(jobs) == 1 or alike:
@@ -288,30 +311,17 @@ class SQLiteStore(Store):
         return Completion(job, result, fault=fault)
 
     def _work(self, batch: list[Job]) -> list[Completion]:
-        """Do jobs with rows and queries by turns, as they came: so the answer to a query does not depend on who was quicker."""
+        """Do the jobs of a turn, if the file bears its name."""
         fault = self._files.fault()
         if fault:
             # Also what is read: these values nobody else sees, and nobody ever will.
             return [Completion(job, Result.IO_FAILURE, fault=fault) for job in batch]
-        finished = []
-        for queries, run in groupby(batch, key=lambda job: job.kind == "query"):
-            finished += (self._work_queries if queries else self._work_rows)(list(run))
-        return finished
-
-    def _work_rows(self, batch: list[Job]) -> list[Completion]:
-        """Do the looks and reads, then all the writes in one transaction, and again for each part in which no user has two jobs."""
-        finished = []
-        for part in without_a_second(batch):
-            reads = [job for job in part if job.kind == "read"]
-            writes = [job for job in part if job.kind in {"write", "seed"}]
-            finished += [completion for job in part if job.kind == "look" for completion in self._do(self._look, [job])]
-            finished += self._do(self._read, reads) + self._do(self._transact, writes)
-        return finished
+        return self._order.work(batch)
 
     def _look(self, jobs: list[Job]) -> list[Completion]:
         """Find out which rows have changed; as long as no other connection wrote, that is one cheap statement."""
         (job,) = jobs
-        version = int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        version = _version_of_others(self._connection)
         if self._seen == (version, job.since):
             return [Completion(job, Result.OK, stamp=job.since)]
         ids = json.dumps([str(int(steam_id)) for steam_id in job.ids])
@@ -331,46 +341,77 @@ class SQLiteStore(Store):
         """Read rows."""
         return [self._apply(job, text)[0] for job, text in self._fetch(jobs)]
 
-    def _work_queries(self, jobs: list[Job]) -> list[Completion]:
-        """Answer the queries before the first that writes, each from one moment of the file; the rest in one transaction."""
-        first = next((number for number, job in enumerate(jobs) if job.query is not None and job.query.writes), len(jobs))
-        finished = [completion for job in jobs[:first] for completion in self._do(self._answer, [job])]
-        for completion in self._do(self._transact, jobs[first:]):
-            query = completion.job.query
-            # A query that writes nothing has its answer all the same.
-            again = completion.result is not Result.OK and query is not None and not query.writes
-            finished += self._do(self._answer, [completion.job]) if again else [completion]
-        return finished
-
     def _answer(self, jobs: list[Job]) -> list[Completion]:
         """Answer queries that write nothing."""
         self._connection.execute("BEGIN")
-        finished = self._answered(jobs)
+        finished = answered(jobs, self._tables, self._tables.faults, str(self.path))
         self._connection.execute("COMMIT")
-        return finished
-
-    def _answered(self, jobs: list[Job]) -> list[Completion]:
-        """Answer queries from the tables; what could not be read and was left out is said with the answer."""
-        finished = []
-        for job in jobs:
-            self._tables.faults.clear()
-            found = None if job.query is None else job.query.answer(self._tables)
-            faults = "; ".join(self._tables.faults)
-            fault = f"{self.path} holds what cannot be read and is left out ({faults})" if faults else ""
-            finished.append(Completion(job, Result.OK, found=found, fault=fault))
         return finished
 
     def _transact(self, jobs: list[Job]) -> list[Completion]:
         """Do the jobs in one transaction; they are done together or not at all, but for a job whose own row cannot be read."""
-        _patiently(self._connection, "BEGIN IMMEDIATE")
-        finished = self._write(jobs) if jobs[0].query is None else self._answered(jobs)
+        self._begin()
+        finished = self._write(jobs) if jobs[0].query is None else answered(jobs, self._tables, self._tables.faults, str(self.path))
+        if self._keeps_turn(finished):
+            self._kept_until = time.monotonic() + KEEP_SECONDS
+            return finished
+        self._kept_until = 0.0
         if self.slow:
             time.sleep(self.slow)
         # Asked before, so that nothing is stored where nobody looks, and again behind: only then is it certain to be in the file.
         self._require_place()
         self._connection.execute("COMMIT")
+        if self._beside_others:
+            self._others_turn = time.monotonic() + TURN_SECONDS
         self._require_place()
         return finished
+
+    def _begin(self) -> None:
+        """Begin a transaction that writes as soon as no other program's is under way, unless one was kept for this try.
+
+        SQLite's own waiting sleeps longer and longer, so that who has waited longest asks least often, and beside a program that writes all
+        the time never gets its turn. Here each asks the oftener the longer it waits; and who has just written, and would be first with its
+        next transaction too, leaves a turn to the others where there are any.
+        """
+        connection = self._connection
+        if connection.in_transaction:
+            return
+        early = self._others_turn - time.monotonic()
+        if early > 0:
+            time.sleep(early)
+            self._others_turn = 0.0
+        deadline = time.monotonic() + BUSY_SECONDS
+        pause = PAUSE_SECONDS
+        connection.execute("PRAGMA busy_timeout = 0").close()
+        try:
+            while not _begun(connection, last=time.monotonic() > deadline):
+                time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 - so that two do not meet again, no secret
+                pause = max(pause * 0.9, PAUSE_SECONDS / 8)
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {STEP_SECONDS * 1000:.0f}").close()
+        version = _version_of_others(connection)
+        self._beside_others = version != self._version
+        self._version = version
+
+    def _keeps_turn(self, finished: list[Completion]) -> bool:
+        """Whether other programs were quicker with all users, once more with one of them, so that the file is kept for the next try.
+
+        Who has won is answered first. It would be the first with its next write too, and who was beaten would never store. The next try
+        cannot be beaten; a second time nothing is kept, and who does not try loses it.
+        """
+        now = time.monotonic()
+        beaten = {completion.job.steam_id for completion in finished if completion.result is Result.INVALID_PARAM and completion.row}
+        again = any(now < self._beaten.get(user, 0.0) for user in beaten)
+        done = {completion.job.steam_id for completion in finished}
+        self._beaten = {user: until for user, until in self._beaten.items() if now < until and user not in done}
+        self._beaten |= dict.fromkeys(beaten, now + BEATEN_SECONDS)
+        return again and beaten == done and not self._kept_until and not self.exact
+
+    def _let_go(self) -> None:
+        """Let the file go that was kept for a next try, if it was."""
+        if self._kept_until:
+            self._kept_until = 0.0
+            self._roll_back()
 
     def _write(self, jobs: list[Job]) -> list[Completion]:
         """Write the rows that jobs change, and what that means for all users together."""
@@ -387,6 +428,7 @@ class SQLiteStore(Store):
 
     def _roll_back(self) -> None:
         """End a failed transaction; SQLite may have ended it already."""
+        self._kept_until = 0.0
         with suppress(sqlite3.Error):  # The file is out of reach; the next transaction says so.
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
@@ -494,6 +536,22 @@ def _open_once(path: Path, *, read_only: bool) -> tuple[sqlite3.Connection, Open
 def _connect(path: Path) -> sqlite3.Connection:
     """Connect to a file that is there without touching it."""
     return sqlite3.connect(f"{path.as_uri()}?mode=rw", timeout=STEP_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
+
+
+def _version_of_others(connection: sqlite3.Connection) -> int:
+    """Return a number that is another one as soon as another connection has written."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _begun(connection: sqlite3.Connection, *, last: bool) -> bool:
+    """Begin a transaction that writes, if no other program's is under way; the last try raises what SQLite says."""
+    try:
+        connection.execute("BEGIN IMMEDIATE").close()
+    except sqlite3.OperationalError as error:
+        if last or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 def _patiently(connection: sqlite3.Connection, statement: str) -> object:
