@@ -91,6 +91,33 @@ def test_the_database_asks_after_a_silent_connection(tmp_path: Path) -> None:
         assert 0 < idle + interval * count <= 15
 
 
+def test_a_program_that_is_stopped_in_a_store_keeps_nobody_waiting_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The database lets go what it holds, and when it goes on it is answered once, as of what is stored by then."""
+    from steam_nodes.steam.local.store.postgresql import postgresql_store  # noqa: PLC0415 - psycopg may be missing
+
+    with monkeypatch.context() as patch:
+        patch.setattr(postgresql_store, "HELD_SECONDS", 0.2)
+        stopped = postgresql_store.PostgreSQLStore(url_of(tmp_path), 480)
+    other = postgresql_store.PostgreSQLStore(url_of(tmp_path), 480)
+    assert do(other, add(1))[0].result is Result.OK
+    stopped.slow = 1.0
+    stopped.submit(add(2))
+    assert not stopped.wait(0.1)
+    assert do(other, add(2))[0].result is Result.OK
+    assert not stopped.done
+    assert [(completion.result, completion.row) for completion in do(stopped)] == [(Result.INVALID_PARAM, {"kills": 2})]
+    assert kills(other) == {"kills": (2, ())}
+    close(stopped, other)
+
+
+@pytest.mark.parametrize("level", ["serializable", "repeatable%5C%20read"])
+def test_a_database_of_another_isolation_is_stored_in_as_any(tmp_path: Path, level: str) -> None:
+    """What the database or the URL says of isolation is for other programs: a server sees what another has stored while it waited."""
+    with through(tmp_path, f"default_transaction_isolation%3D{level}") as (store, _):
+        assert do(store, add(1), add(2))[-1].result is Result.OK
+        assert store._execute("SHOW transaction_isolation").fetchall() == [("read committed",)]
+
+
 def test_a_stall_is_waited_for(tmp_path: Path) -> None:
     """Nothing is answered while nothing passes, and everything once when it does."""
     with through(tmp_path) as (store, proxy):

@@ -70,11 +70,17 @@ _LOOK: Final = """
     FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1 AS stamp) AS seen
     LEFT JOIN steam_users ON app = %s AND steam_id = ANY(%s) AND steam_users.stamp > %s
 """
-# A machine that is gone does not end its connection: the database asks after it, so that nobody waits for long for what it holds.
-_ASK_AFTER: Final = """
+# A machine that is gone does not end its connection: the database asks after it. A program that is stopped in the midst of a transaction
+# answers such questions, and so the transaction itself has its time. What others wait for is let go by both.
+_SETTINGS: Final = """
     SELECT set_config('tcp_keepalives_idle', '5', false), set_config('tcp_keepalives_interval', '2', false),
-        set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '10000', false)
+        set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '10000', false),
+        set_config('idle_in_transaction_session_timeout', %s, false), set_config('default_transaction_isolation', 'read committed', false)
 """
+HELD_SECONDS: Final = 10.0
+"""How long a transaction may hold what it has locked while its program says nothing."""
+# It locks nothing, and whoever copies a world may take long for what was read.
+_READ_ON: Final = "SET LOCAL idle_in_transaction_session_timeout = 0"
 _BEGIN_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 _MARK: Final = """
     INSERT INTO steam_marks (server, number) VALUES (%s, %s)
@@ -251,7 +257,7 @@ class PostgreSQLStore(Store):
         try:
             if self._read_only:
                 session.execute("SET default_transaction_read_only = on")
-            session.execute(_ASK_AFTER)
+            session.execute(_SETTINGS, (str(round(HELD_SECONDS * 1000)),))
             prepare(session, self._database.name, read_only=self._read_only)
             # The database may not know that the connection before is gone: what it is at must come to an end, and what it holds be let go.
             while session.execute(_END_OTHERS, (f"steam_nodes {self._server}",)).fetchone() != (0,):
@@ -424,6 +430,7 @@ class PostgreSQLStore(Store):
         self._tables.begin(writing=False)
         with self._require_session().together():
             self._execute(_BEGIN_READING)
+            self._execute(_READ_ON)
             finished = self._answered(jobs)
             self._execute("COMMIT")
         return finished
