@@ -60,7 +60,7 @@ def test_stores_are_measured_over_both(measured: Places) -> None:
     for servers in ("1 server", "2 servers", "2 servers, one player"):
         assert {f"{servers}, SQLite", f"{servers}, PostgreSQL"} <= set(found)
     assert "2 servers, PostgreSQL / SQLite" in found
-    assert sum("best server / worst" in what for what in found) == 2
+    assert sum("best server / worst" in what for what in found) == 4
 
 
 @pytest.mark.postgresql

@@ -206,19 +206,21 @@ def rows(places: Places, counts: Sequence[int] = COUNTS, rounds: int = 3, second
         found += [Row(f"{servers}, {engine}", f"{load.rate(engine):,.0f} stores/s", note=load.note(engine)) for engine in load.rounds]
         found.append(ratio_row(f"{servers}, PostgreSQL / SQLite", load.ratio()))
     last = loads[-1]
-    found.append(_fairness(last, "players of their own"))
+    found += _fairness(last, "players of their own")
     found.append(Row("WAL that a store is, PostgreSQL", f"{last.written:,.0f} bytes", note=f"{last.commits:.3f} transactions a store"))
     hard = measure(places, counts[-1], 1, shared=True, rounds=rounds, seconds=seconds)
     found += [
         Row(f"{hard.servers} servers, one player, {engine}", f"{hard.rate(engine):,.0f} stores/s", note=hard.note(engine))
         for engine in hard.rounds
     ]
-    found.append(_fairness(hard, "the same player"))
+    return found + _fairness(hard, "the same player")
+
+
+def _fairness(load: Load, whose: str) -> list[Row]:
+    """Return the rows of the best server to the worst, of each engine."""
+    found = []
+    for engine, rounds in load.rounds.items():
+        note = f"in a round of {rounds[0].seconds:g} s"
+        what = f"best server / worst of {load.servers}, {whose}, {engine}"
+        found.append(ratio_row(what, median(each.fairness for each in rounds), at_most=FAIR, note=note))
     return found
-
-
-def _fairness(load: Load, whose: str) -> Row:
-    """Return the row of the best server to the worst."""
-    fair = {engine: median(each.fairness for each in rounds) for engine, rounds in load.rounds.items()}
-    note = f"SQLite {fair['SQLite']:.2f}x; in a round of {load.rounds['SQLite'][0].seconds:g} s"
-    return ratio_row(f"best server / worst of {load.servers}, {whose}", fair["PostgreSQL"], at_most=FAIR, note=note)
