@@ -43,6 +43,7 @@ from steam_nodes.steam.local.store.queries import (
     Upload,
     Uploaded,
 )
+from steam_nodes.steam.local.store.sqlite.sqlite_blocks import BLOCKS
 from steam_nodes.steam.local.store.sqlite.sqlite_tables import TABLES, SQLiteTables
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.opening import open_store
@@ -72,7 +73,7 @@ def memory_tables() -> Iterator[Tables]:
 def sqlite_tables() -> Iterator[Tables]:
     """Give the shelf of a file, in a database that is in memory."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for statement in TABLES:
+        for statement in (*TABLES, *BLOCKS):
             connection.execute(statement)
         yield SQLiteTables(connection, 480)
 

@@ -13,6 +13,7 @@ import pytest
 
 from steam_nodes.steam.groups.remote_storage import FileShared, LocalFileChanged
 from steam_nodes.steam.local import LocalSteam, SteppedClock
+from steam_nodes.steam.local.store.sqlite.sqlite_blocks import BLOCKS
 from steam_nodes.steam.local.store.sqlite.sqlite_migrations import NEW, VERSION
 from steam_nodes.steam.local.store.sqlite.sqlite_tables import CLOUD, ROOM
 from steam_nodes.steam.results import Result
@@ -250,7 +251,7 @@ def make_version_3(path: Path) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     for statement in NEW:
-        if statement not in (*CLOUD, *ROOM):
+        if statement not in {*CLOUD, *ROOM, *BLOCKS}:
             connection.execute(statement)
     connection.execute("PRAGMA user_version = 3")
     connection.execute("INSERT INTO users VALUES (480, ?, ?, 1)", (str(PLAYER), '{"kills":7}'))

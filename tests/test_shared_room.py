@@ -288,9 +288,9 @@ def test_an_older_store_gets_its_room(tmp_path: Path) -> None:
     with closing(LocalSteam(SCHEMA, path, clock=SteppedClock(), users={PLAYER: {"kills": 7}})):
         pass
     raw = sqlite3.connect(path)
-    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+    for kind, name in raw.execute("SELECT type, name FROM sqlite_master WHERE type IN ('table', 'trigger') ORDER BY type DESC").fetchall():
         if name not in {"users", "boards", "entries", "counts", "sums"}:
-            raw.execute(f"DROP TABLE {name}")
+            raw.execute(f"DROP {kind} {name}")
     raw.execute("PRAGMA user_version = 3")
     raw.close()
     with closing(LocalSteam(SCHEMA, path, clock=SteppedClock())) as steam, closing(steam.client(PLAYER)) as client:

@@ -1,58 +1,86 @@
-"""How many entries stand where on a large board of a file, as each program counts for itself: so a rank is no walk over the whole board.
+"""How many entries stand where on a board of a file: so a rank of a million is found as fast as one of ten.
 
-Rules: blocks of some hundred entries, each with its first key and its count, are kept in SQLite's temporary tables: beside the file, undone
-with a transaction that fails, and gone with the connection. Triggers of the connection keep them true for what it writes itself. What
-another connection has written shows in `PRAGMA data_version`: then they are of no use any more, and are counted anew as soon as some
-queries have found nothing new. Until then, on a small board, and in a store that is only read, everything is counted in the index.
+Rules: a board is cut into blocks of some hundred entries, each with its first key and how many there are. Triggers keep the counts true in
+the transaction that changes an entry, also where an older steam_nodes or a hand does, by INSERT, REPLACE, UPDATE or DELETE and with
+SQLite's own settings. Who puts an entry into a block that has grown large cuts it, and where a board has got many small ones by and by, it
+is counted anew. An INSERT in a trigger has the conflict rule of the statement that fired it, so none here may meet one.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from steam_nodes.steam.local.rules.values import DamageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-LARGE: Final = 5_000
-"""How many entries a board has at least that blocks are made for; with fewer the walk is short."""
 SIZE: Final = 256
-"""How many entries a block has when it was counted; all are counted anew when one has eight times as many."""
-QUIET: Final = 3
-"""How many queries must have found nothing new of others before blocks are counted."""
-MANY: Final = 200
-"""How many entries are put in a row, without a query, before their blocks are given up: to count anew is cheaper then."""
+"""How many entries a block has when it was just cut; it is cut when it has more than twice as many."""
+FEW: Final = 16
+"""How many blocks a board may have, however few entries are in them."""
 _KEY: Final = "place, time, steam_id"
 _BEST_FIRST: Final = "place DESC, time DESC, steam_id DESC"
-_HOME: Final = f"""
-    UPDATE entry_blocks SET entries = entries {{0}} 1 WHERE board = {{1}}.board AND ({_KEY}) = (
-        SELECT entry_blocks.place, entry_blocks.time, entry_blocks.steam_id FROM main.entries JOIN entry_blocks USING (board)
-        WHERE entries.board = {{1}}.board AND entries.steam_id = {{1}}.steam_id
-        AND (entry_blocks.place, entry_blocks.time, entry_blocks.steam_id) <= (entries.place, entries.time, entries.steam_id)
-        ORDER BY entry_blocks.place DESC, entry_blocks.time DESC, entry_blocks.steam_id DESC LIMIT 1
-    );
-"""  # noqa: S608 - put together from our own words
-_MADE: Final = "SELECT count(*) FROM temp.sqlite_master WHERE name = 'entry_blocks'"
-_MAKE: Final = (
-    f"CREATE TEMP TABLE entry_blocks (board, place, time, steam_id, entries, version, PRIMARY KEY (board, {_KEY})) WITHOUT ROWID",
-    # An entry that is there already is replaced, of which no trigger for what is deleted hears.
-    f"CREATE TEMP TRIGGER entry_replaced BEFORE INSERT ON main.entries BEGIN {_HOME.format('-', 'new')} END",
-    f"CREATE TEMP TRIGGER entry_came AFTER INSERT ON main.entries BEGIN {_HOME.format('+', 'new')} END",
-    f"CREATE TEMP TRIGGER entry_went BEFORE DELETE ON main.entries BEGIN {_HOME.format('-', 'old')} END",
-)
-_FORGET: Final = "DELETE FROM entry_blocks WHERE board = ?"
-_COUNT: Final = f"""
-    INSERT INTO entry_blocks
-    SELECT board, {_KEY}, ifnull(lead(number) OVER (ORDER BY number), total + 1) - number, ? FROM (
-        SELECT board, {_KEY}, row_number() OVER (ORDER BY {_KEY}) AS number, count(*) OVER () AS total
-        FROM main.entries INDEXED BY entries_in_order WHERE board = ?
-    ) WHERE number % {SIZE} = 1
+_LOWEST: Final = "-9e999, 0, ''"
+"""A key before all others, where the first block begins."""
+
+
+def _change(sign: str, key: str, entry: str, of: str = "") -> str:
+    """Return the statement of a trigger that counts one entry more or less in the block where it stands."""
+    return f"""
+        UPDATE entry_blocks SET entries = entries {sign} 1 WHERE board = {entry}.board AND ({_KEY}) = (
+            SELECT block.place, block.time, block.steam_id FROM entry_blocks AS block {of} WHERE block.board = {entry}.board
+            AND (block.place, block.time, block.steam_id) <= ({key}.place, {key}.time, {key}.steam_id)
+            ORDER BY block.place DESC, block.time DESC, block.steam_id DESC LIMIT 1
+        );
+    """  # noqa: S608 - put together from our own words
+
+
+_CAME: Final = f"""
+    INSERT INTO entry_blocks SELECT new.board, {_LOWEST}, 0 WHERE NOT EXISTS (SELECT 1 FROM entry_blocks WHERE board = new.board);
+    {_change("+", "new", "new")}
 """  # noqa: S608 - the same
-# Before all others, so that every key has a block.
-_LOWEST: Final = "INSERT INTO entry_blocks VALUES (?, -9e999, 0, '', 0, ?)"
-_STATE: Final = "SELECT version, max(entries) FROM entry_blocks WHERE board = ?"
+_THERE: Final = "SELECT 1 FROM entries WHERE board = new.board AND steam_id = new.steam_id"
+BLOCKS: Final = (
+    f"""
+    CREATE TABLE entry_blocks (board INTEGER, place, time, steam_id, entries INTEGER NOT NULL, PRIMARY KEY (board, {_KEY})) WITHOUT ROWID
+    """,
+    f"CREATE TRIGGER entry_came AFTER INSERT ON entries BEGIN {_CAME} END",
+    f"CREATE TRIGGER entry_went AFTER DELETE ON entries BEGIN {_change('-', 'old', 'old')} END",
+    # An entry that is there already is replaced, of which no trigger for what is deleted hears.
+    f"""
+    CREATE TRIGGER entry_replaced BEFORE INSERT ON entries WHEN EXISTS ({_THERE}) BEGIN
+        {_change("-", "there", "new", "JOIN entries AS there ON there.board = new.board AND there.steam_id = new.steam_id")}
+    END
+    """,
+    f"CREATE TRIGGER entry_moved AFTER UPDATE ON entries BEGIN {_change('-', 'old', 'old')} {_CAME} END",
+)
+"""What keeps the blocks of a file."""
+
+
+def _count_anew(where: str = "") -> str:
+    """Return the statement that makes blocks of the entries that are there."""
+    return f"""
+        INSERT INTO entry_blocks
+        SELECT board, CASE number WHEN 1 THEN -9e999 ELSE place END, CASE number WHEN 1 THEN 0 ELSE time END,
+            CASE number WHEN 1 THEN '' ELSE steam_id END,
+            ifnull(lead(number) OVER (PARTITION BY board ORDER BY number), total + 1) - number
+        FROM (
+            SELECT board, {_KEY}, row_number() OVER (PARTITION BY board ORDER BY {_KEY}) AS number,
+                count(*) OVER (PARTITION BY board) AS total
+            FROM entries INDEXED BY entries_in_order {where}
+        ) WHERE number % {SIZE} = 1
+    """  # noqa: S608 - put together from our own words
+
+
+COUNT_ALL: Final = _count_anew()
+"""What makes the blocks of all boards that are there."""
+_COUNT: Final = _count_anew("WHERE board = ?")
+_STATE: Final = "SELECT count(*), sum(entries) FROM entry_blocks WHERE board = ?"
+_FORGET: Final = "DELETE FROM entry_blocks WHERE board = ?"
 _TOTAL: Final = "SELECT sum(entries) FROM entry_blocks WHERE board = ?"
-_BLOCK: Final = f"SELECT {_KEY} FROM entry_blocks WHERE board = ? AND ({_KEY}) <= (?, ?, ?) ORDER BY {_BEST_FIRST} LIMIT 1"  # noqa: S608 - the same
-_BEFORE: Final = f"SELECT ifnull(sum(entries), 0) FROM entry_blocks WHERE board = ? AND ({_KEY}) >= (?, ?, ?) AND ({_KEY}) < (?, ?, ?)"  # noqa: S608 - the same
+_BLOCK: Final = f"SELECT {_KEY}, entries FROM entry_blocks WHERE board = ? AND ({_KEY}) <= (?, ?, ?) ORDER BY {_BEST_FIRST} LIMIT 1"  # noqa: S608 - the same
+_BEFORE: Final = f"SELECT sum(entries) FROM entry_blocks WHERE board = ? AND ({_KEY}) >= (?, ?, ?) AND ({_KEY}) < (?, ?, ?)"  # noqa: S608 - the same
 _INSIDE: Final = f"""
     SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE board = ? AND ({_KEY}) >= (?, ?, ?) AND ({_KEY}) < (?, ?, ?)
 """  # noqa: S608 - the same
@@ -61,70 +89,81 @@ _AT: Final = f"""
         SELECT {_KEY}, sum(entries) OVER (ORDER BY {_KEY} ROWS UNBOUNDED PRECEDING) - entries AS before FROM entry_blocks WHERE board = ?
     ) WHERE before < ? ORDER BY {_BEST_FIRST} LIMIT 1
 """  # noqa: S608 - the same
+_CUT_AT: Final = f"""
+    SELECT {_KEY} FROM entries INDEXED BY entries_in_order WHERE board = ? AND ({_KEY}) >= (?, ?, ?) ORDER BY {_KEY} LIMIT 1 OFFSET ?
+"""  # noqa: S608 - the same
+_CUT: Final = "INSERT INTO entry_blocks VALUES (?, ?, ?, ?, ?)"
+_LEAVE: Final = f"UPDATE entry_blocks SET entries = ? WHERE board = ? AND ({_KEY}) = (?, ?, ?)"  # noqa: S608 - the same
+_MOST: Final = 1 << 53
 
 
 class SQLiteBlocks:
-    """The blocks of large boards, as far as they are counted.
+    """The blocks of the boards of a file.
 
     Args:
         execute: Runs a statement on the store's own connection.
     """
 
     def __init__(self, execute: Callable[..., Any]) -> None:
-        """Begin with nothing counted."""
+        """Begin with what the file holds."""
         self._execute = execute
-        self._quiet: dict[int, tuple[int, int]] = {}
-        self._puts = 0
 
-    def met(self, handle: int, total: int) -> None:
-        """Hear how many entries a board has; from now on a large one is looked after."""
-        if total >= LARGE:
-            self._quiet.setdefault(handle, (-1, 0))
+    def came(self, handle: int, key: tuple[Any, ...]) -> None:
+        """Hear that an entry was put where a key stands, and cut its block if that has grown large."""
+        *low, entries = self._execute(_BLOCK, (handle, *key)).fetchone()
+        if _count(entries) <= 2 * SIZE:
+            return
+        while entries > 2 * SIZE:
+            at = self._execute(_CUT_AT, (handle, *low, SIZE)).fetchone()
+            if at is None or self._execute(_BLOCK, (handle, *at)).fetchone()[:3] != tuple(low):
+                message = f"a block of a board is said to have {entries} entries and has fewer"
+                raise DamageError(message)
+            self._execute(_CUT, (handle, *at, entries - SIZE))
+            self._execute(_LEAVE, (SIZE, handle, *low))
+            low, entries = at, entries - SIZE
+        blocks, total = self._execute(_STATE, (handle,)).fetchone()
+        if blocks > FEW + 4 * _count(total) / SIZE:
+            self.forget(handle)
+            self._execute(_COUNT, (handle,))
 
-    def put(self, handle: int) -> None:
-        """Hear that an entry is to be put."""
-        self._puts += 1
-        if self._puts % MANY == 0 and handle in self._quiet:
-            self._quiet[handle] = -1, 0
-            if self._execute(_MADE).fetchone()[0]:
-                self._execute(_FORGET, (handle,))
-
-    def ready(self, handle: int) -> bool:
-        """Return whether the blocks of a board can be used in this transaction; they are counted if it is time."""
-        self._puts = 0
-        if handle not in self._quiet:
-            return False
-        version = int(self._execute("PRAGMA data_version").fetchone()[0])
-        made = bool(self._execute(_MADE).fetchone()[0])
-        if made:
-            counted, most = self._execute(_STATE, (handle,)).fetchone()
-            if counted == version and most <= 8 * SIZE:
-                return True
-        last, times = self._quiet[handle]
-        times = times + 1 if last == version else 1
-        self._quiet[handle] = version, times
-        if times < QUIET or self._execute("PRAGMA query_only").fetchone()[0]:
-            return False
-        for statement in () if made else _MAKE:
-            self._execute(statement)
+    def forget(self, handle: int) -> None:
+        """Hear that all entries of a board are about to go: so none of them is looked for in its block."""
         self._execute(_FORGET, (handle,))
-        self._execute(_COUNT, (version, handle))
-        self._execute(_LOWEST, (handle, version))
-        return True
 
-    def ranks(self, handle: int, keys: Sequence[tuple[Any, ...]]) -> tuple[list[int], int]:
-        """Return the rank of each key, and how many entries there are."""
+    def total(self, handle: int) -> int:
+        """Return how many entries there are."""
+        return _count(self._execute(_TOTAL, (handle,)).fetchone()[0])
+
+    def ranks(self, handle: int, keys: Sequence[tuple[Any, ...]]) -> list[int]:
+        """Return the rank of each key."""
         ranks: dict[tuple[Any, ...], int] = {}
         low: tuple[Any, ...] = (float("-inf"), 0, "")
         before = 0
         for key in sorted(set(keys)):
-            block = self._execute(_BLOCK, (handle, *key)).fetchone()
-            before += self._execute(_BEFORE, (handle, *low, *block)).fetchone()[0]
-            low = block
-            ranks[key] = 1 + before + self._execute(_INSIDE, (handle, *low, *key)).fetchone()[0]
-        return [ranks[key] for key in keys], self._execute(_TOTAL, (handle,)).fetchone()[0]
+            found = self._execute(_BLOCK, (handle, *key)).fetchone()
+            if found is not None:
+                before += _count(self._execute(_BEFORE, (handle, *low, *found[:3])).fetchone()[0])
+                low = found[:3]
+            ranks[key] = 1 + before + int(self._execute(_INSIDE, (handle, *low, *key)).fetchone()[0])
+        return [ranks[key] for key in keys]
 
     def begin(self, handle: int, first: int) -> tuple[tuple[Any, ...], int]:
         """Return a key at or before the entry of a rank, and how many entries stand from there to that one."""
-        *low, before = self._execute(_AT, (handle, first)).fetchone()
-        return tuple(low), first - 1 - before
+        found = self._execute(_AT, (handle, first)).fetchone()
+        if found is None:
+            return (float("-inf"), 0, ""), first - 1
+        return found[:3], first - 1 - _count(found[3])
+
+
+def _count(value: object) -> int:
+    """Return how many entries a block, or several, are said to have.
+
+    Raises:
+        DamageError: It can be no count.
+    """
+    if value is None:
+        return 0
+    if type(value) is not int or not 0 <= value < _MOST:
+        message = f"a block of a board is said to have {value!a} entries"
+        raise DamageError(message)
+    return value

@@ -88,13 +88,7 @@ _REMOVE: Final = "DELETE FROM entries WHERE board = ?"
 _BOARD: Final = "SELECT handle, name, sort, display FROM boards WHERE app = ? AND handle = ?"
 _NAMED: Final = "SELECT handle, name, sort, display FROM boards WHERE app = ? AND name = ?"
 _MAKE: Final = "INSERT INTO boards (app, name, sort, display) VALUES (?, ?, ?, ?)"
-_COUNT: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE board = ?"
-_BEFORE: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE board = ? AND (place, time, steam_id) < (?, ?, ?)"
-_BETWEEN: Final = _BEFORE + " AND (place, time, steam_id) >= (?, ?, ?)"
-_BEHIND: Final = "SELECT count(*) FROM entries INDEXED BY entries_in_order WHERE board = ? AND (place, time, steam_id) >= (?, ?, ?)"
 _COLUMNS: Final = "entries.steam_id, entries.place, entries.time, score, details, ugc"
-_LOWEST: Final = (float("-inf"), 0, "")
-"""A key before all others."""
 # A line that is found in the index has its place, whether the table has it or not.
 _PAGE: Final = f"""
     SELECT {_COLUMNS} FROM (
@@ -223,35 +217,15 @@ class SQLiteTables:
 
     def count(self, handle: int) -> int:
         """Return how many entries a board has."""
-        if self._blocks.ready(handle):
-            return self._blocks.ranks(handle, ())[1]
-        total = int(self._connection.execute(_COUNT, (handle,)).fetchone()[0])
-        self._blocks.met(handle, total)
-        return total
+        return self._blocks.total(handle)
 
     def ranks(self, handle: int, keys: Sequence[Key]) -> tuple[list[int], int]:
-        """Return the rank of each key, and how many entries there are: from one key to the next, so all together are one walk."""
-        if self._blocks.ready(handle):
-            return self._blocks.ranks(handle, [_key(key) for key in keys])
-        ranks: dict[Key, int] = {}
-        rank, last = 1, None
-        for key in sorted(set(keys)):
-            if last is None:
-                found = self._connection.execute(_BEFORE, (handle, *_key(key)))
-            else:
-                found = self._connection.execute(_BETWEEN, (handle, *_key(key), *_key(last)))
-            rank += int(found.fetchone()[0])
-            ranks[key] = rank
-            last = key
-        if last is None:
-            return [], self.count(handle)
-        total = rank - 1 + int(self._connection.execute(_BEHIND, (handle, *_key(last))).fetchone()[0])
-        self._blocks.met(handle, total)
-        return [ranks[key] for key in keys], total
+        """Return the rank of each key, and how many entries there are."""
+        return self._blocks.ranks(handle, [_key(key) for key in keys]), self._blocks.total(handle)
 
     def page(self, handle: int, first: int, count: int) -> list[Entry | None]:
         """Return entries in order."""
-        low, skipped = self._blocks.begin(handle, first) if self._blocks.ready(handle) else (_LOWEST, first - 1)
+        low, skipped = self._blocks.begin(handle, first)
         return [self._entry(row) for row in self._connection.execute(_PAGE, (handle, *low, count, skipped)).fetchall()]
 
     def hold(self, handle: int, users: Sequence[int]) -> None:
@@ -268,14 +242,15 @@ class SQLiteTables:
 
     def put(self, handle: int, entry: Entry) -> None:
         """Keep an entry."""
-        self._blocks.put(handle)
         details = json.dumps(entry.details, separators=(",", ":"))
         self._connection.execute(_PUT, (handle, _text(entry.steam_id), entry.place, entry.time, entry.score, details, str(entry.ugc)))
+        self._blocks.came(handle, _key(entry.key))
 
     def remove(self, handle: int, steam_id: int | None) -> int:
         """Take entries away."""
         before = self.count(handle)
         if steam_id is None:
+            self._blocks.forget(handle)
             self._connection.execute(_REMOVE, (handle,))
         else:
             self._connection.execute(f"{_REMOVE} AND steam_id = ?", (handle, _text(steam_id)))
