@@ -178,6 +178,17 @@ def test_boards_of_a_store_of_the_version_before_are_counted(tmp_path: Path) -> 
     assert store.close(5)
 
 
+def test_a_block_that_is_gone_is_told(pair: tuple[SQLiteStore, SQLiteStore]) -> None:
+    """Where a hand has taken the first block away, an entry that belongs there is answered with DATA_CORRUPTION, and is not kept."""
+    store, _ = pair
+    ask(store, put(*(entry(player, player) for player in range(40))))
+    store._connection.execute("DELETE FROM entry_blocks WHERE place < -9e99")
+    store.submit(Job("query", 0, query=upload(99, 99)))
+    assert store.wait(10)
+    assert store.done.popleft().result is Result.DATA_CORRUPTION
+    assert store._connection.execute("SELECT count(*) FROM entries").fetchone() == (40,)
+
+
 @pytest.mark.parametrize("count", ["'many'", "-5", "1e300", "x'00'", str(2**60), "100000"])
 def test_a_count_that_can_be_none_is_told(pair: tuple[SQLiteStore, SQLiteStore], count: str) -> None:
     """Where a hand has changed a count, its board is answered with DATA_CORRUPTION as soon as it shows, and other boards work."""

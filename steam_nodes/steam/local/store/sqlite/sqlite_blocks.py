@@ -110,7 +110,11 @@ class SQLiteBlocks:
 
     def came(self, handle: int, key: tuple[Any, ...]) -> None:
         """Hear that an entry was put where a key stands, and cut its block if that has grown large."""
-        *low, entries = self._execute(_BLOCK, (handle, *key)).fetchone()
+        found = self._execute(_BLOCK, (handle, *key)).fetchone()
+        if found is None:
+            message = "a board has no block where an entry was put"
+            raise DamageError(message)
+        *low, entries = found
         if _count(entries) <= 2 * SIZE:
             return
         while entries > 2 * SIZE:
