@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import steam_nodes.gdscript.classes as door
 from steam_nodes.gdscript.classes.api import Argument, Constant, Enum, Method, Property, Signal, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.mark.parametrize(
@@ -119,3 +125,25 @@ def test_the_lists_take_less_than_400_kilobytes() -> None:
     """They are part of the package."""
     folder = resources.files(door)
     assert sum(len((folder / name).read_bytes()) for name in ("engine.txt.gz", "godotsteam.txt")) < 400_000
+
+
+def named(table: dict[str, Any]) -> Iterator[tuple[str, type]]:
+    """Yield the name and the kind of everything that a table of GodotSteam's says; the values of an enum are constants."""
+    yield from ((entry["name"], Method) for entry in table["methods"])
+    yield from ((entry["name"], Signal) for entry in table["signals"])
+    # The table of the groups has each under its group's name.
+    grouped = any(isinstance(group, dict) for group in table["constants"].values())
+    for enums in table["enums"].values() if grouped else [table["enums"]]:
+        yield from ((name, Enum) for name in enums)
+        yield from ((value, Constant) for values in enums.values() for value in values)
+    for constants in table["constants"].values() if grouped else [table["constants"]]:
+        yield from ((name, Constant) for name in constants)
+
+
+@pytest.mark.parametrize(("file", "owner"), [("client", "Steam"), ("client_groups", "Steam"), ("server", "SteamServer")])
+def test_the_class_list_has_every_name_of_the_tables_of_godotsteam(file: str, owner: str) -> None:
+    """What a node answers to, `steam-nodes check` knows: a name that is new in a table is a line of godotsteam.txt too."""
+    names = dict(named(json.loads(Path(__file__).with_name(f"godotsteam_{file}.json").read_text(encoding="utf-8"))))
+    unknown = [f"{owner}.{name}" for name, kind in names.items() if not isinstance(load().find(owner, name), kind)]
+    assert unknown == [], "add these lines to steam_nodes/gdscript/classes/godotsteam.txt"
+    assert len(names) > 200

@@ -21,15 +21,15 @@ import pytest
 from steam_nodes.steam.local.store.queries import Totals
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
-from tests.support.database_server import DatabaseServer
-from tests.support.places import open_stores, url_of
+from tests.support.database_server import DatabaseServer, OwnServer
+from tests.support.places import NAMED_IN, open_stores, url_of
 from tests.support.proxy import Proxy
 from tests.support.source_files import ROOT
 from tests.support.stats_world import PLAYER
 from tests.test_postgresql_faults import close, do
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from steam_nodes.steam.local.store.store import Store
@@ -205,12 +205,21 @@ def test_what_was_answered_ok_survives_every_kill(tmp_path: Path, printed: Calla
     printed(f"{moments} kills {counts}, {values} values answered OK, none lost")
 
 
+@pytest.fixture
+def disk() -> Iterator[OwnServer]:
+    """A server that waits for the disk, as the one of `.ci/postgres` does not."""
+    with OwnServer(["fsync = on"]) as server:
+        yield server
+
+
 @pytest.mark.long
-def test_what_synchronous_commit_costs_and_keeps(tmp_path: Path, printed: Callable[[str], None], *, long: bool) -> None:
+def test_what_synchronous_commit_costs_and_keeps(
+    tmp_path: Path, printed: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, disk: OwnServer
+) -> None:
     """With `on` a killed database loses nothing answered OK; with `off` the last values may be lost, each with all that it counted for."""
-    kills, adds, turns = (60, 1000, 4) if long else (3, 100, 1)
+    kills, adds, turns = 60, 1000, 4
     chance = random.Random(16)
-    database = DatabaseServer.named()
+    monkeypatch.setenv(NAMED_IN, disk.url())
     lost = dict.fromkeys(("on", "off"), 0)
     took: dict[str, list[float]] = {"on": [], "off": []}
     for turn in range(turns):
@@ -233,7 +242,7 @@ def test_what_synchronous_commit_costs_and_keeps(tmp_path: Path, printed: Callab
                 while sum(len(server.told) for server in servers) < goal:
                     assert all(server.child.poll() is None for server in servers)
                     time.sleep(0.001)
-                database.kill()
+                disk.kill()
         finally:
             for server in servers:
                 server.child.kill()
