@@ -291,6 +291,25 @@ def test_an_unfinished_copy_is_only_finished_from_its_own_source(
     assert not (game / "third.db").exists()
 
 
+@pytest.mark.postgresql
+def test_who_opens_half_a_world_in_a_database_is_warned(
+    game: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """A server that starts on an unfinished copy says what to do first; a file has no name until it is whole."""
+    target = url_of(game)
+    with monkeypatch.context() as patched:
+        patched.setattr(StoreContents, "set_days", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        assert main(["world", "copy", "stats.db", target]) == 130
+    caplog.clear()
+    LocalSteam(SCHEMA, target).close()
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+    assert f"is not finished (the copy of {game / 'stats.db'}): its players may lack what they have; give that command" in caplog.text
+    assert copied(capsys, "stats.db", target)["resumed"]
+    caplog.clear()
+    LocalSteam(SCHEMA, target).close()
+    assert caplog.records == []
+
+
 # What is refused, left out, or found to be wrong.
 
 

@@ -29,7 +29,7 @@ ENTRIES: Final = 2000
 """How many entries of a board a part has."""
 _PLACES: Final = 4
 _STEP_SECONDS: Final = 0.1
-_MARK: Final = "unfinished"
+MARK: Final = "unfinished"
 """The topic of the mark, and the name of who writes it."""
 
 
@@ -275,7 +275,7 @@ class ReadMark:
 
     def answer(self, tables: Tables) -> str:
         """Return its name, "" where the store is finished."""
-        marks = [row.value for row in tables.room.changed(-1) if row.topic == _MARK and row.value is not None]
+        marks = [row.value for row in tables.room.changed(-1) if row.topic == MARK and row.value is not None]
         return marks[-1].decode(errors="replace") if marks else ""
 
 
@@ -288,7 +288,7 @@ class WriteMark:
 
     def answer(self, tables: Tables) -> bool:
         """Return that it is done."""
-        tables.room.put(_MARK, [(0, _MARK, "", self.by.encode(errors="replace") if self.by else None)])
+        tables.room.put(MARK, [(0, MARK, "", self.by.encode(errors="replace") if self.by else None)])
         return True
 
 

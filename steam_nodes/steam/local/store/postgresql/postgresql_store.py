@@ -12,6 +12,7 @@ reached. The connection comes back by itself.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import random
 import time
@@ -20,6 +21,7 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.object.plain_text import plain
 from steam_nodes.steam.local.rules.values import DamageError
 from steam_nodes.steam.local.store.job_order import JobOrder, answered
 from steam_nodes.steam.local.store.postgresql.database import Database
@@ -29,6 +31,7 @@ from steam_nodes.steam.local.store.postgresql.postgresql_tables import PostgreSQ
 from steam_nodes.steam.local.store.postgresql.server_news import News
 from steam_nodes.steam.local.store.rows import read_user
 from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, no_backup, spread
+from steam_nodes.steam.local.store.whole import MARK
 from steam_nodes.steam.local.store.writer import Writer
 from steam_nodes.steam.results import Result
 
@@ -88,6 +91,7 @@ _MARK: Final = """
 """
 _MARKED: Final = "SELECT number FROM steam_marks WHERE server = %s FOR UPDATE"
 _UNMARK: Final = "DELETE FROM steam_marks WHERE server = %s OR at < now() - interval '30 days'"
+_UNFINISHED: Final = "SELECT value FROM steam_room WHERE app = %s AND owner = '0' AND topic = %s AND key = '' AND value IS NOT NULL"
 _END_OTHERS: Final = """
     SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity
     WHERE application_name = %s AND pid <> pg_backend_pid() AND usename = current_user
@@ -130,7 +134,7 @@ class PostgreSQLStore(Store):
         self._kept_until = 0.0
         self._unsure: list[Completion] | None = None
         self._tables = PostgreSQLTables(self._execute, app_id)
-        self._connect()
+        self._warn_of_half_a_world(self._connect())
         self._news = News(self._database, app_id, f"steam_nodes news {self._server}")
         self._order = JobOrder(
             do=self._do, look=self._look, read=self._read, transact=self._transact, answer=self._answer, let_go=self._let_go
@@ -272,6 +276,14 @@ class PostgreSQLStore(Store):
         self._session = session
         self._anew = True
         return session
+
+    def _warn_of_half_a_world(self, session: Session) -> None:
+        """Say that not all of a copy or an import has come yet: whoever is not there would begin anew."""
+        with suppress(Exception):  # It is only a warning; what is wrong with the connection is told where it is used.
+            for (by,) in session.execute(_UNFINISHED, (self._app, MARK)).fetchall():
+                what = f"{self._database.name} is not finished ({bytes(by).decode(errors='replace')})"
+                remedy = "its players may lack what they have; give that command once more before a game uses it"
+                logging.getLogger("steam_nodes.steam").warning("%s", plain(f"{what}: {remedy}"))
 
     def _require_session(self) -> Session:
         """Return the connection; one that was lost is opened again, unless that has just failed.
