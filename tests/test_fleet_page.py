@@ -24,6 +24,7 @@ import pytest
 from tests.support.examples import FOLDER, example, held
 from tests.support.markdown import ROOT
 from tests.support.places import database_url, url_of
+from tests.support.proxy import Proxy
 
 PAGE = (ROOT / "docs" / "how_to" / "fleet.md").read_text(encoding="utf-8")
 PLAYER = 76561197960287931
@@ -165,6 +166,26 @@ def test_the_database_is_asked_whether_it_is_ready() -> None:
     for port, code in ((str(urlsplit(database_url()).port), 0), ("1", 2)):
         asked = subprocess.run([program, *command[1:]], env={**os.environ, "PGPORT": port}, stdout=subprocess.DEVNULL, check=False)
         assert asked.returncode == code
+
+
+@pytest.mark.postgresql
+@pytest.mark.thorough
+def test_a_server_that_could_not_store_at_the_end_says_so(tmp_path: Path) -> None:
+    """It names what is lost and ends with 1, so that nobody takes it for a clean end."""
+    with Proxy(url_of(tmp_path)) as proxy:
+        command = [sys.executable, "headless_server.py", "--store", proxy.url]
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUNBUFFERED": "1"}
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment, cwd=FOLDER) as process:
+            assert process.stderr is not None
+            for line in process.stderr:
+                if " won; " in line:
+                    break
+            proxy.do("refuse", "cut")
+            process.send_signal(signal.SIGTERM)
+            said = process.stderr.read()
+    assert process.returncode == 1, said
+    assert "stopped; not stored: " in said
+    assert "all is stored" not in said
 
 
 @pytest.mark.postgresql

@@ -427,6 +427,36 @@ def test_stats_log_is_rotated_at_a_megabyte(tmp_path: Path, caplog: pytest.LogCa
 # A database as its store.
 
 
+@pytest.mark.parametrize(
+    "store",
+    [
+        "POSTGRESQL://me:s3cret@db/game",
+        " postgresql://me:s3cret@db/game",
+        "postgresql:/me:s3cret@db/game",
+        "postgresql+psycopg://me:s3cret@db/game",
+        "postgres+asyncpg://me:s3cret@db/game",
+        "mysql://me:s3cret@db/game",
+        "sqlite:///game.db",
+        "host=db dbname=game password=s3cret",
+        "user=me password=s3cret dbname = game",
+    ],
+)
+def test_what_is_meant_as_a_database_never_becomes_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: str) -> None:
+    """Servers that each had a private file of such a name would share nothing; the error says the right form and no password."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError, match=r"the path of a file, or postgresql://user@host:port/database, exactly so") as caught:
+        LocalSteam(SCHEMA, store, clock=SteppedClock())
+    assert "s3cret" not in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a-b.db", "postgres.db", "game.postgresql", "host", "dbname.db", "my=world.db"])
+def test_a_file_may_have_any_other_name(tmp_path: Path, name: str) -> None:
+    """Only what nobody would call a file is taken for a database."""
+    LocalSteam(SCHEMA, str(tmp_path / name), clock=SteppedClock()).close()
+    assert (tmp_path / name).is_file()
+
+
 @pytest.mark.parametrize("url", ["postgresql://me:s3cret@127.0.0.1:1/game", "postgres://127.0.0.1:1/game"])
 def test_a_database_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     """One error names psycopg and the command that installs it, without the URL's password; nothing is made on the disk."""

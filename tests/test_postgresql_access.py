@@ -10,6 +10,7 @@ import gc
 import io
 import logging
 import threading
+import time
 import traceback
 import warnings
 from contextlib import closing
@@ -23,7 +24,7 @@ from steam_nodes.steam.local.store.queries import Totals
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from tests.support.certificates import Authority
-from tests.support.database_server import OwnServer
+from tests.support.database_server import OwnServer, give
 from tests.support.proxy import Proxy
 from tests.support.stats_world import PLAYER, SCHEMA, load
 from tests.support.stepping import answers
@@ -155,10 +156,10 @@ def test_a_certificate_opens_the_store_in_a_passwords_place(place: Place) -> Non
     [
         ("in the URL", "sslmode=verify-full&sslrootcert=STRANGER", "certificate verify failed"),
         ("OTHER NAME", "sslmode=verify-full&sslrootcert=AUTHORITY", 'certificate for "localhost".* does not match host name "127.0.0.1"'),
-        ("in the URL", "sslmode=disable", "no pg_hba.conf entry .*no encryption"),
+        ("in the URL", "sslmode=disable", "no pg_hba.conf entry .*no encryption.*; let this machine and this user in"),
         ("in the URL", "sslmode=verify-full&sslrootcert=/nowhere", "root certificate file .*/nowhere.* does not exist"),
-        ("WRONG", "sslmode=require", 'password authentication failed for user "game"'),
-        ("in a file that the URL names", "sslmode=require", "no password supplied"),
+        ("WRONG", "sslmode=require", 'password authentication failed for user "game".*; give the password in PGPASSWORD'),
+        ("in a file that the URL names", "sslmode=require", "no password supplied.*; give the password in PGPASSWORD"),
     ],
 )
 def test_what_is_not_as_the_url_wants_it_is_refused(place: Place, form: str, options: str, fault: str) -> None:
@@ -170,9 +171,116 @@ def test_what_is_not_as_the_url_wants_it_is_refused(place: Place, form: str, opt
         url = url.replace("WORD", "s3cret")
     options = options.replace("STRANGER", str(place.stranger.certificate)).replace("AUTHORITY", str(place.authority.certificate))
     (place.folder / "passwords").unlink(missing_ok=True)
-    with pytest.raises(StoreError, match=f"postgresql://game@.*the database cannot be reached .*{fault}") as caught:
+    with pytest.raises(StoreError, match=f"postgresql://game@.*the database (cannot|refuses) .*{fault}") as caught:
         LocalSteam(SCHEMA, place.url(url, options), clock=SteppedClock())
     assert shown(PASSWORD, str(caught.value)) == []
+
+
+TRUSTED = "postgresql://trusted@localhost:PORT/{}?"
+
+
+def open_plainly(place: Place, database: str = "postgres", **options: Any) -> LocalSteam:
+    """Return a world of the user who needs neither TLS nor a password."""
+    return LocalSteam(SCHEMA, place.url(TRUSTED.format(database), "sslmode=disable"), clock=SteppedClock(), **options)
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_has_no_place_for_every_name_is_refused(place: Place, encoding: str) -> None:
+    """It would open and then fail at each store, or at the first name that it has no letters for: the error says how to make another."""
+    name = f"in_{encoding.lower()}"
+    place.ask(f"CREATE DATABASE {name} ENCODING '{encoding}' TEMPLATE template0 OWNER trusted")
+    with pytest.raises(StoreError, match=f"keeps texts in {encoding}.*: createdb --encoding=UTF8 --template=template0"):
+        open_plainly(place, name)
+
+
+def test_a_world_that_the_user_may_only_read_is_refused_to_a_server(place: Place) -> None:
+    """One whose tables are another's says which rights are missing as it is opened, not at the first store; it can be read."""
+    place.ask("DROP OWNED BY trusted", "CREATE SCHEMA reading AUTHORIZATION trusted")
+    url = place.url("postgresql://trusted@localhost:PORT/postgres?", "sslmode=disable&options=-csearch_path%3Dreading")
+    with closing(LocalSteam(SCHEMA, url, clock=SteppedClock(), users={PLAYER: {"kills": 3}})):
+        pass
+    place.ask("REASSIGN OWNED BY trusted TO postgres", "GRANT USAGE ON SCHEMA reading TO trusted")
+    with pytest.raises(StoreError, match=r"permission denied for table steam_store.*; a server's user needs USAGE"):
+        LocalSteam(SCHEMA, url, clock=SteppedClock())
+    place.ask("GRANT SELECT ON ALL TABLES IN SCHEMA reading TO trusted")
+    with pytest.raises(StoreError, match=r"may read the store and not write it: a server's user needs .* read_only=True"):
+        LocalSteam(SCHEMA, url, clock=SteppedClock())
+    with closing(LocalSteam(SCHEMA, url, clock=SteppedClock(), read_only=True)) as steam:
+        load(steam, PLAYER)
+        assert steam.get_user_stat_int(PLAYER, "kills") == 3
+    place.ask("GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA reading TO trusted")
+    with closing(LocalSteam(SCHEMA, url, clock=SteppedClock())) as steam:
+        load(steam, PLAYER)
+        assert steam.set_user_stat_int(PLAYER, "kills", 4)
+        steam.store_user_stats(PLAYER)
+        assert [getattr(record, "result", None) for record in answers(steam, 1)] == [Result.OK]
+
+
+def test_a_database_that_is_set_to_be_read_only_is_refused_to_a_server(place: Place) -> None:
+    """The error says what to add to the URL where it is the stand-in of another one."""
+    options = "sslmode=disable&options=-cdefault_transaction_read_only%3Don"
+    with pytest.raises(StoreError, match=r"nothing can be written there.*target_session_attrs=read-write"):
+        LocalSteam(SCHEMA, place.url(TRUSTED.format("postgres"), options), clock=SteppedClock())
+
+
+def test_a_server_that_gets_one_connection_is_told_that_it_is_deaf(place: Place, caplog: pytest.LogCaptureFixture) -> None:
+    """It goes on, for it looks by itself; the warning comes once, with what to do, and it hears as soon as there is room."""
+    place.ask("DROP OWNED BY trusted", "CREATE SCHEMA AUTHORIZATION trusted", "ALTER ROLE trusted CONNECTION LIMIT 1")
+    store = open_store(place.url(TRUSTED.format("postgres"), "sslmode=disable"))
+    deadline = time.monotonic() + PATIENCE
+    while not caplog.records:
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    place.ask("ALTER ROLE trusted CONNECTION LIMIT -1")
+    while not store._news.listening():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    close(store)
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    for words in ("too many connections", "raise max_connections", "this server cannot hear what others store, and shows it later"):
+        assert words in record.getMessage()
+
+
+def test_the_database_shows_a_server_by_the_name_in_its_url(place: Place) -> None:
+    """Who looks for a server among forty finds both of its connections by the name, which may be of any length."""
+    place.ask("DROP OWNED BY trusted", "CREATE SCHEMA AUTHORIZATION trusted")
+    store = open_store(place.url(TRUSTED.format("postgres"), f"sslmode=disable&application_name=server-17{'x' * 80}"))
+    deadline = time.monotonic() + PATIENCE
+    names: list[str] = []
+    while len(names) < 2:
+        assert time.monotonic() < deadline
+        names = [name for (name,) in place.ask("SELECT application_name FROM pg_stat_activity WHERE application_name LIKE 'server-17%'")]
+    assert all(name.endswith(store._server) for name in names)
+    assert [" news " in name for name in sorted(names, key=len)] == [False, True]
+    close(store)
+
+
+def test_a_server_whose_database_becomes_a_stand_in_stores_again_when_it_is_none() -> None:
+    """Until then its stores are answered NO_CONNECTION, and none is lost; who only reads goes on meanwhile, and listens to nobody."""
+    with OwnServer() as database:
+        store = open_store(database.url())
+        assert do(store, Job("seed", PLAYER, {"kills": 1}))[0].result is Result.OK
+        database.stop()
+        (database.data / "standby.signal").touch()
+        give(database.data / "standby.signal")
+        database.start()
+        (completion,) = do(store, Job("write", PLAYER, {"kills": 2}, {"kills": 1}))
+        assert completion.result is Result.NO_CONNECTION
+        assert "it is the stand-in of another database" in completion.fault
+        with closing(LocalSteam(SCHEMA, database.url(), clock=SteppedClock(), read_only=True)) as steam:
+            load(steam, PLAYER)
+            assert steam.get_user_stat_int(PLAYER, "kills") == 1
+        with pytest.raises(StoreError, match="nothing can be written there"):
+            open_store(database.url())
+        database.promote()
+        deadline = time.monotonic() + PATIENCE
+        while completion.result is Result.NO_CONNECTION:
+            assert time.monotonic() < deadline
+            (completion,) = do(store, Job("write", PLAYER, {"kills": 2}, {"kills": 1}))
+        assert (completion.result, completion.row) == (Result.OK, {"kills": 2})
+        close(store)
+        assert "LISTEN" not in (database.data.parent / "server.log").read_text(errors="replace")
 
 
 def shown(password: str, *texts: str) -> list[str]:

@@ -7,6 +7,7 @@ half a minute, or steps frames on a clock that waits. The same laws on a store i
 from __future__ import annotations
 
 import time
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -121,6 +122,35 @@ def test_a_player_that_asks_for_nothing_is_told(proxy: Proxy) -> None:
         assert [record.result for record in found if isinstance(record, UserStatsStored)] == [Result.OK]
         client.close()
         steam.close()
+
+
+def test_what_is_unstored_at_the_end_waits_for_the_database(proxy: Proxy, tmp_path: Path) -> None:
+    """A server that is stopped while its database starts anew stores as soon as it is there, and ends then."""
+    steam = server(proxy, RealClock())
+    assert steam.set_user_stat_int(PLAYER, "kills", 8)
+    proxy.do("refuse", "cut")
+    assert gather(steam, bool, 50) == [LOST]
+    back = Timer(1.0, proxy.do, ("accept",))
+    back.start()
+    steam.close()
+    back.join()
+    assert steam.not_stored == ()
+    assert kills(tmp_path) == 8
+
+
+def test_what_no_database_took_at_the_end_is_named(proxy: Proxy, tmp_path: Path) -> None:
+    """A program can tell that not all was stored, and what; where all was, there is nothing to tell."""
+    steam = server(proxy, RealClock())
+    assert steam.set_user_stat_int(PLAYER, "kills", 8)
+    proxy.do("refuse", "cut")
+    steam.close()
+    assert steam.not_stored == (f"kills of {PLAYER}",)
+    proxy.do("accept")
+    assert kills(tmp_path) == 7
+    again = server(proxy, RealClock())
+    assert again.set_user_stat_int(PLAYER, "kills", 9)
+    again.close()
+    assert again.not_stored == ()
 
 
 def test_on_a_clock_that_waits_each_is_told_in_the_next_frame(proxy: Proxy, tmp_path: Path) -> None:

@@ -86,14 +86,25 @@ def test_a_newer_store_is_refused(tmp_path: Path) -> None:
     [
         ("postgresql://127.0.0.1:1/game", "the database cannot be reached"),
         ("DATABASE?options=-csearch_path%3Dnowhere", "no schema of the search path is there"),
-        ("NOBODY", "the database cannot be reached .*does not exist"),
+        ("NOBODY", "the database refuses the connection .*does not exist.*; make the user with createuser"),
+        ("ELSEWHERE", "the database refuses the connection .*does not exist.*; make the database with createdb"),
     ],
 )
 def test_a_place_that_is_none_is_named(url: str, fault: str) -> None:
     """One StoreError names the database and what is wrong."""
-    url = url.replace("DATABASE", database_url()).replace("NOBODY", database_url().replace("/postgres", "/nobody"))
+    url = url.replace("DATABASE", database_url()).replace("NOBODY", database_url().replace("postgres@", "nobody@"))
+    url = url.replace("ELSEWHERE", f"{database_url().rpartition('/')[0]}/elsewhere")
     with pytest.raises(StoreError, match=f"postgresql://.*{fault}"):
         LocalSteam(SCHEMA, url, clock=SteppedClock())
+
+
+def test_an_option_that_is_none_is_told_by_what_was_meant(tmp_path: Path) -> None:
+    """The error names libpq's own word, and nothing of what was given: that may be the end of a password."""
+    with pytest.raises(StoreError, match="cannot be read: an option of it is none of libpq's; sslmode is one; give") as caught:
+        LocalSteam(SCHEMA, f"{url_of(tmp_path)}&sslmod=require", clock=SteppedClock())
+    assert "sslmod=" not in str(caught.value)
+    with pytest.raises(StoreError, match="URL cannot be read; give postgresql://"):
+        LocalSteam(SCHEMA, "postgresql://game@db/game?password=pass&word=1", clock=SteppedClock())
 
 
 def test_a_look_asks_the_database_only_when_something_was_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +158,7 @@ def test_what_is_written_in_a_burst_is_told_in_few_words(tmp_path: Path, monkeyp
     monkeypatch.setattr(Session, "execute", counted)
     monkeypatch.setattr(server_news, "LOOK_SECONDS", 3600.0)
     database = Database(url_of(tmp_path))
-    here, there = (server_news.News(database, 480, f"laws {number}") for number in range(2))
+    here, there = (server_news.News(database, 480, f"laws {number}", lambda: True) for number in range(2))
     with ExitStack() as stack:
         stack.callback(here.end, 10)
         stack.callback(there.end, 10)

@@ -10,7 +10,7 @@ What does it show you about steam_nodes?
 Controls
 --------
 
-* `kill -TERM` or Ctrl-C ends it; it exits with 0 when all is stored.
+* `kill -TERM` or Ctrl-C ends it; it exits with 0 when all is stored, and with 1 when something is not.
 * `--data DIR` says where the world is kept, `--frames N` plays N frames and ends.
 * `--store URL` keeps the world in a database that many servers share, each with a number of its own by `--server N`.
 """
@@ -35,6 +35,7 @@ SECONDS: Final = 1.0
 """How long a match takes."""
 ENDED_BY_SIGNAL: Final = {130, 143}
 """What `run` returns after Ctrl-C and after SIGTERM."""
+NOT_STORED: Final = 1
 
 log = logging.getLogger("headless_server")
 
@@ -96,6 +97,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     code = options.run(tree, FPS)
     tree.close()
     world.close()  # attach
+    if world.not_stored:
+        log.error("stopped; not stored: %s", "; ".join(world.not_stored))
+        return NOT_STORED
     log.info("stopped; all is stored")
     return 0 if code in ENDED_BY_SIGNAL else code
 

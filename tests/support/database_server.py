@@ -90,6 +90,10 @@ class DatabaseServer:
         """Stop it for good."""
         self._control("-m", "immediate", "-w", "stop", check=False)
 
+    def promote(self) -> None:
+        """Let one that was a stand-in be written to."""
+        self._control("-w", "promote")
+
     def _process(self) -> int:
         return int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
 
@@ -121,13 +125,13 @@ class OwnServer(DatabaseServer):
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port: int = free.getsockname()[1]
         super().__init__(data, f"-c listen_addresses=127.0.0.1 -p {self.port} -k {self._folder}")
-        _give(self._folder)
+        give(self._folder)
         initdb = str(Path(os.environ[CONTROL]).with_name("initdb"))
         _run([initdb, "-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"])
         for name, content in (files or {}).items():
             (data / name).write_bytes(content)
             (data / name).chmod(0o600)
-            _give(data / name)
+            give(data / name)
         with (data / "postgresql.conf").open("a") as conf:
             conf.write("\n".join(["", "fsync = off", *settings, ""]))
         if access:
@@ -153,7 +157,7 @@ class OwnServer(DatabaseServer):
         shutil.rmtree(self._folder)
 
 
-def _give(path: Path) -> None:
+def give(path: Path) -> None:
     """Let the server's user have a file."""
     if os.geteuid() == 0:
         shutil.chown(path, "postgres", "postgres")

@@ -16,14 +16,14 @@ from urllib.parse import parse_qs, quote
 
 from steam_nodes.cli.answers import RefusedError
 from steam_nodes.steam.local.store.store import StoreError
-from steam_nodes.steam.local.world.opening import URLS
+from steam_nodes.steam.local.world.opening import FORM, URLS, is_no_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from steam_nodes import LocalSteam
 
-_IS_STORE: Final = "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'steam_store'"
+_IS_STORE: Final = "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'steam_store'"
 
 
 class StorePlace(Protocol):
@@ -290,9 +290,9 @@ def typed(word: str | Path | None) -> StorePlace | Path | None:
     """
     if isinstance(word, str) and word.startswith(URLS):
         return StoreDatabase(word)
-    if isinstance(word, str) and "://" in word:
-        scheme = word.partition("://")[0]
-        message = f"{scheme}:// is no store; give the path of a file, or postgresql://user@host:port/database"
+    if isinstance(word, str) and is_no_file(word):
+        scheme = f"{word.partition('://')[0]}://" if "://" in word else "what was given"
+        message = f"{scheme} is no store; give {FORM}"
         raise RefusedError(message)
     path = None if word is None else Path(word)
     return path if path is None or path.is_dir() else StoreFile(path)

@@ -172,6 +172,15 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
         self._finalizer()
         self._world.go("closed")
 
+    @property
+    def not_stored(self) -> tuple[str, ...]:
+        """What could not be stored when Steam was shut down or the world was closed, such as "kills of 76561197960287931".
+
+        It is empty where all was stored, and as long as nothing has ended. What stands here was logged as an error too. A program should
+        end with another code than 0 then, so that whoever watches it can tell.
+        """
+        return tuple(self._world.not_stored)
+
     # A player's own program.
 
     def client(  # noqa: PLR0913 - what is known of the player, and one option each

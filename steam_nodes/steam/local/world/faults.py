@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections import deque
 from math import isfinite
-from typing import TYPE_CHECKING
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Final
 
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.stat_values import short
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from steam_nodes.steam.local.store.store import Store
     from steam_nodes.steam.local.world.requests import Kind
+
+_REST_SECONDS: Final = 0.01
 
 
 class Faults:
@@ -141,6 +144,19 @@ class Faults:
         """Note why the store cannot be reached, "" when it can be again; that is a lost connection like any other."""
         self.cause = cause
         self._see()
+
+    def comes_back(self, looks: Sequence[Callable[[], None]], deadline: float) -> bool:
+        """Wait for a store that cannot be reached; return whether everything can be asked now.
+
+        Args:
+            looks: What hears whether the store can be reached.
+            deadline: Until when it is waited for, by `time.monotonic`.
+        """
+        while self.cause and monotonic() < deadline:
+            sleep(_REST_SECONDS)
+            for look in looks:
+                look()
+        return self.reachable
 
     def _see(self) -> None:
         """Tell whether there is a connection, if that has changed."""

@@ -7,6 +7,7 @@ share one store object, since each takes its own completions.
 from __future__ import annotations
 
 import os
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 URLS: Final = ("postgresql://", "postgres://")
 """How the name of a store begins that is a database and no file."""
+FORM: Final = "the path of a file, or postgresql://user@host:port/database"
+_NO_FILE: Final = re.compile(r"\s*[a-z][a-z0-9+.-]+://|\s*postgres(ql)?:|.*\b(host|hostaddr|dbname|service)\s*=", re.IGNORECASE | re.DOTALL)
+"""What somebody means as a database who writes it otherwise; a drive of Windows has one letter."""
 FAILED_SECONDS: Final = 5.0
 """How long the store of a world that could not be made is waited for."""
 
@@ -36,6 +40,10 @@ def open_store(store: str | os.PathLike[str] | Store | None, app_id: int, *, gro
         return MemoryStore()
     if isinstance(store, str) and store.startswith(URLS):
         return _open_database(store, app_id, read_only=read_only)
+    if isinstance(store, str) and is_no_file(store):
+        # Nothing of it is said: it may hold a password.
+        message = f"the store is neither a file nor a database that steam_nodes can use; give {FORM}, exactly so"
+        raise StoreError(message)
     if isinstance(store, str | os.PathLike):
         from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore  # noqa: PLC0415 - sqlite3 is loaded by worlds that have a file
 
@@ -45,6 +53,11 @@ def open_store(store: str | os.PathLike[str] | Store | None, app_id: int, *, gro
         message = f"the store is {kinds}, not {type(store).__name__} {short(store)}"
         raise TypeError(message)
     return store
+
+
+def is_no_file(store: str) -> bool:
+    """Return whether a text that is no URL of ours is meant as a database all the same, and would else become a file of that name."""
+    return _NO_FILE.match(store) is not None
 
 
 def _open_database(url: str, app_id: int, *, read_only: bool) -> Store:

@@ -56,6 +56,8 @@ _MOST_GONE: Final = 10_000
 _NUMBERED: Final = ("request", "store")
 """What has a number, which the caller is given: no other request may use one up, or the numbers would tell of what nobody called."""
 END_SECONDS: Final = 5.0
+LAST_SECONDS: Final = 1.0
+"""How much of that is left for the store itself where the rest was spent on waiting for it."""
 DAY_SECONDS: Final = 86400
 _order: Final = itemgetter(0)
 _record: Final = itemgetter(1)
@@ -93,6 +95,8 @@ class World:
         self.offline_state: State | None = None
         """Where every call for every user is answered alike; None where each user has a state."""
         self.ended: bool = False
+        self.not_stored: list[str] = []
+        """What could not be stored where the program left Steam, by stats and user."""
         self.summed: frozenset[str] = frozenset(stat.name for stat in rules.schema.stats.values() if stat.aggregated)
         """The stats whose totals over all users are kept."""
         self.at_frame: list[Callable[[], None]] = []
@@ -358,7 +362,9 @@ class World:
                 self._enqueue("flush", user, Result.OK)
         self._begin()
         while True:
-            self._give_up(_FOREVER)
+            writes = not self.clock.waits and any(request.kind != "request" for request in self._stranded)
+            if not (writes and self.faults.comes_back((self.collect, *self._store_looks), deadline - LAST_SECONDS)):
+                self._give_up(_FOREVER)
             self._settle(asked + 1, _FOREVER)
             if self._stranded:
                 continue
@@ -368,8 +374,9 @@ class World:
         self.posted.extend((asked, record) for _, record in sorted(answered, key=_order))
         for user in self.users.values():
             if user.changed:
-                names = ", ".join(sorted(user.changed))
-                self.world_log.log("error", f"not stored at the end, and lost: {names} of {user.steam_id}")
+                lost = f"{', '.join(sorted(user.changed))} of {user.steam_id}"
+                self.not_stored.append(lost)
+                self.world_log.log("error", f"not stored at the end, and lost: {lost}")
 
     def end(self) -> None:
         """Store what is unstored and close the store; harmless twice."""
@@ -380,6 +387,7 @@ class World:
         self._leave()
         self.flush(END_SECONDS)
         if not self.store.close(max(deadline - monotonic(), 0.1)):
+            self.not_stored.append("what was not answered")
             self.world_log.log("error", f"the store did not end within {END_SECONDS:g} s; what was not answered may be lost")
         self.users.clear()
         self.players.clear()

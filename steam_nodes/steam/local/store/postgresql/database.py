@@ -8,6 +8,8 @@ other; where one of them fails, the database leaves out all that were sent behin
 
 from __future__ import annotations
 
+import difflib
+import re
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
 _DEFAULTS: Final = {
+    "client_encoding": "utf8",
     "connect_timeout": "5",
     "keepalives_idle": "5",
     "keepalives_interval": "2",
@@ -31,6 +34,12 @@ _DEFAULTS: Final = {
     "tcp_user_timeout": "10000",
 }
 """What holds where the URL says nothing else: a host that is gone is noticed after some ten seconds."""
+_ENCODING: Final = "UTF8"
+_OLDEST: Final = 140_000
+"""The first PostgreSQL that can wait for the end of another connection."""
+_LONGEST_NAME: Final = 25
+"""How much of an application's name is shown before what tells its connections apart: the database keeps 63 bytes of all."""
+_UNKNOWN_OPTION: Final = re.compile(r'invalid URI query parameter: "([a-z_]+)"')
 _SECRETS: Final = ("password", "sslpassword", "passfile", "sslkey")
 _RESULTS: Final = {
     "53100": Result.DISK_FULL,
@@ -42,11 +51,26 @@ _RESULTS: Final = {
 }
 _PASSING: Final = frozenset({"40001", "40P01"})
 """Two transactions stood in each other's way: the one that lost is done again."""
+_REMEDIES: Final = {
+    "password authentication failed|no password supplied": "give the password in PGPASSWORD, or in a file that passfile= names",
+    "no pg_hba.conf entry": "let this machine and this user in, in pg_hba.conf on the database's machine, and have it read anew",
+    "too many": "raise max_connections: each server and each client needs two",
+    'role ".*" does not exist': "make the user with createuser",
+    'database ".*" does not exist': "make the database with createdb",
+}
+"""What helps where it is said of a connection."""
+RIGHTS: Final = (
+    "a server's user needs USAGE on the schema, and SELECT, INSERT, UPDATE and DELETE on its tables that begin with steam_; who makes "
+    "these needs CREATE on the schema, and who brings them up to a later version owns them and has CREATE on the database"
+)
+"""What helps where a right is missing."""
 PATIENCE_SECONDS: Final = 30.0
 """How long one answer of the database is waited for until the connection counts as broken, for what lies between may say nothing of it."""
 _NOTHING_CAME: Final = 0
 _LOST: Final = ("08", "57P")
 """Classes of errors that end a connection: it broke, or the server was told to stop."""
+_READ_ONLY: Final = "25006"
+"""What a database says to who would write when it has become the stand-in of another one."""
 
 
 class Rows(Protocol):
@@ -141,6 +165,26 @@ class Session:
         """Whether it was closed, or broke."""
         return self._connection.closed
 
+    @property
+    def reads_only(self) -> bool:
+        """Whether it was asked for that nothing is written."""
+        return self._connection.info.parameter_status("default_transaction_read_only") == "on"
+
+    @property
+    def stand_in(self) -> bool:
+        """Whether the database follows another one, and nobody can write here or listen."""
+        return self._connection.info.parameter_status("in_hot_standby") == "on"
+
+    @property
+    def encoding(self) -> str:
+        """In what the database keeps texts."""
+        return self._connection.info.parameter_status("server_encoding") or ""
+
+    @property
+    def version(self) -> int:
+        """The version of PostgreSQL, 150004 for 15.4."""
+        return self._connection.info.server_version
+
     def fileno(self) -> int:
         """Return the socket, to wait for what comes."""
         return self._connection.fileno()
@@ -208,19 +252,24 @@ class Database:
     def __init__(self, url: str) -> None:
         """Read the URL without connecting."""
         self.url = url
+        meant = ""
         try:
             known = conninfo_to_dict(url)
             readable = _is_readable(url, str(known.get("port") or ""))
-        except (psycopg.Error, UnicodeError):
+        except (psycopg.Error, UnicodeError) as error:
             # The text of that error holds the part that could not be read, which may be the password.
-            readable = False
+            readable, meant = False, _meant(str(error))
         if not readable:
-            message = "the store's URL cannot be read; give postgresql://user@host:port/database, with % codes for special characters"
+            message = (
+                f"the store's URL cannot be read{meant}; give postgresql://user@host:port/database, with % codes for special characters"
+            )
             raise StoreError(message)
         self._secrets = tuple(str(known[name]) for name in _SECRETS if known.get(name))
         self._options = {name: value for name, value in _DEFAULTS.items() if name not in known}
         self.name: str = _name(known)
         """The URL without its password and options."""
+        self.application: str = plain(str(known.get("application_name") or "steam_nodes"))[:_LONGEST_NAME]
+        """What the database shows for its connections, with a word behind that tells them apart."""
 
     def connect(self, application: str) -> Session:
         """Open a connection.
@@ -235,7 +284,11 @@ class Database:
             options: dict[str, Any] = {**self._options, "application_name": application}
             connection = _Connection.connect(self.url, autocommit=True, cursor_factory=_Cursor, **options)
         except (psycopg.Error, OSError, UnicodeError) as error:
-            message = f"{self.name}: the database cannot be reached ({self.explain(error)})"
+            text = self.explain(error)
+            remedy = next((f"; {remedy}" for said, remedy in _REMEDIES.items() if re.search(said, text)), "")
+            # What the database itself says of a connection is fatal, in all its languages.
+            state = "refuses the connection" if remedy or "FATAL" in text else "cannot be reached"
+            message = f"{self.name}: the database {state} ({text}){remedy}"
             raise StoreError(message) from None  # The error may hold the password.
         return Session(connection)
 
@@ -249,6 +302,8 @@ class Database:
     @staticmethod
     def foreseen(error: BaseException) -> bool:
         """Whether an error is one of the database, and none of this program."""
+        if _state(error) in _RESULTS:
+            return True
         return isinstance(error, psycopg.Error | OSError) and not isinstance(error, psycopg.ProgrammingError | psycopg.InterfaceError)
 
     @staticmethod
@@ -264,6 +319,8 @@ class Database:
     @staticmethod
     def lost(error: BaseException, session: Session) -> bool:
         """Whether an error means that the connection is gone."""
+        if _state(error) == _READ_ONLY:
+            return not session.reads_only
         return isinstance(error, psycopg.Error | OSError) and (session.closed or _state(error).startswith(_LOST))
 
 
@@ -276,6 +333,32 @@ def _is_readable(url: str, port: str) -> bool:
     """Whether libpq reads a URL as it is meant: a password with a bare @ or / in it ends too early, and would show in the name."""
     named = url.partition("://")[2].partition("?")[0]
     return "@" not in named.partition("@")[2] and "@" not in named.partition("/")[2] and not port.replace(",", "").strip("0123456789")
+
+
+def fault(session: Session, *, read_only: bool) -> str:
+    """Return why a database cannot hold a store, with the remedy; "" if it can.
+
+    Args:
+        session: A connection to it that was just opened.
+        read_only: Whether the store is only to be read.
+    """
+    if session.version < _OLDEST:
+        return f"this is PostgreSQL {session.version // 10_000}; take 14 or a later one"
+    if session.encoding != _ENCODING:
+        remedy = "make the database with: createdb --encoding=UTF8 --template=template0"
+        return f"the database keeps texts in {session.encoding}, where not every name has a place; {remedy}"
+    if not read_only and (session.stand_in or session.reads_only):
+        remedy = "name all hosts in the URL, with target_session_attrs=read-write behind"
+        return f"nothing can be written there: it is the stand-in of another database, or set to be read only; {remedy}"
+    return ""
+
+
+def _meant(text: str) -> str:
+    """Return which option of libpq was meant; nothing of what was given, for that may be a part of the password."""
+    unknown = _UNKNOWN_OPTION.match(text)
+    known = [option.keyword.decode() for option in psycopg.pq.Conninfo.get_defaults()]
+    near = difflib.get_close_matches(unknown[1], known, 1, 0.8) if unknown else []
+    return f": an option of it is none of libpq's; {near[0]} is one" if near else ""
 
 
 def _name(known: dict[str, Any]) -> str:

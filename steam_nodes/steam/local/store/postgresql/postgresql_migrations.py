@@ -14,6 +14,7 @@ import random
 import time
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.steam.local.store.postgresql.database import RIGHTS, fault
 from steam_nodes.steam.local.store.postgresql.postgresql_blocks import BLOCKS, LOCK
 from steam_nodes.steam.local.store.store import StoreError
 
@@ -99,6 +100,7 @@ _TABLES: Final = r"""
     SELECT quote_ident(table_name) FROM information_schema.tables
     WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' AND table_name LIKE 'steam\_%' ORDER BY table_name
 """
+_MAY_WRITE: Final = "SELECT has_table_privilege('steam_users', 'INSERT') AND has_table_privilege('steam_users', 'UPDATE')"
 
 
 def prepare(session: Session, name: str, *, read_only: bool) -> None:
@@ -112,11 +114,18 @@ def prepare(session: Session, name: str, *, read_only: bool) -> None:
     Raises:
         StoreError: There is no schema for it, it is too new, somebody holds its tables, or it has to be changed and is to be read only.
     """
+    wrong = fault(session, read_only=read_only)
+    if wrong:
+        message = f"{name}: {wrong}"
+        raise StoreError(message)
     if session.execute("SELECT current_schema()").fetchone()[0] is None:
         message = f"{name}: no schema of the search path is there; create it (CREATE SCHEMA), or name another one in the URL"
         raise StoreError(message)
     version = _version(session, name)
     if version is not None and version >= VERSION:
+        if not read_only and session.execute(_MAY_WRITE).fetchone() != (True,):
+            message = f"{name}: the user may read the store and not write it: {RIGHTS}; or open it with read_only=True"
+            raise StoreError(message)
         return
     if read_only:
         state = "there is no store" if version is None else f"the store has the older version {version}"

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final
 from steam_nodes.object.plain_text import plain
 from steam_nodes.steam.local.rules.values import DamageError
 from steam_nodes.steam.local.store.job_order import JobOrder, answered
-from steam_nodes.steam.local.store.postgresql.database import Database
+from steam_nodes.steam.local.store.postgresql.database import RIGHTS, Database
 from steam_nodes.steam.local.store.postgresql.database_link import DatabaseLink
 from steam_nodes.steam.local.store.postgresql.postgresql_migrations import prepare
 from steam_nodes.steam.local.store.postgresql.postgresql_tables import PostgreSQLTables
@@ -135,7 +135,7 @@ class PostgreSQLStore(Store):
         self._unsure: list[Completion] | None = None
         self._tables = PostgreSQLTables(self._execute, app_id)
         self._warn_of_half_a_world(self._connect())
-        self._news = News(self._database, app_id, f"steam_nodes news {self._server}")
+        self._news = News(self._database, app_id, f"{self._database.application} news {self._server}", lambda: self._session is not None)
         self._order = JobOrder(
             do=self._do, look=self._look, read=self._read, transact=self._transact, answer=self._answer, let_go=self._let_go
         )
@@ -257,21 +257,23 @@ class PostgreSQLStore(Store):
         Raises:
             StoreError: That cannot be done.
         """
-        session = self._database.connect(f"steam_nodes {self._server}")
+        application = f"{self._database.application} {self._server}"
+        session = self._database.connect(application)
         try:
             if self._read_only:
                 session.execute("SET default_transaction_read_only = on")
             session.execute(_SETTINGS, (str(round(HELD_SECONDS * 1000)),))
             prepare(session, self._database.name, read_only=self._read_only)
             # The database may not know that the connection before is gone: what it is at must come to an end, and what it holds be let go.
-            while session.execute(_END_OTHERS, (f"steam_nodes {self._server}",)).fetchone() != (0,):
+            while session.execute(_END_OTHERS, (application,)).fetchone() != (0,):
                 pass
         except StoreError:
             session.close()
             raise
         except BaseException as error:
             session.close()
-            message = f"{self._database.name}: the store cannot be opened ({self._database.explain(error)})"
+            remedy = f"; {RIGHTS}" if self._database.result(error) is Result.ACCESS_DENIED else ""
+            message = f"{self._database.name}: the store cannot be opened ({self._database.explain(error)}){remedy}"
             raise StoreError(message) from None  # The error may hold the password.
         self._session = session
         self._anew = True

@@ -4,12 +4,13 @@ Rules: a thread with a connection of its own listens and tells, so that the stor
 commit. What is written after a while of silence is told at once, what is written within a frame after that is told together; where very
 many servers speak, each speaks less often, so that all of them together say no more than the database can bear. News are a hint and no
 more: one that is lost, with a server that is killed between its commit and its word, is made up for by a look at the rows, which is due
-every two seconds all the same, and often as long as there is no connection to listen on. The name of a channel is that of the schema and
-the app.
+every two seconds all the same, and often as long as there is no connection to listen on; who cannot have one is told so once. The name
+of a channel is that of the schema and the app.
 """
 
 from __future__ import annotations
 
+import logging
 import selectors
 import socket
 import threading
@@ -17,6 +18,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from steam_nodes.object.plain_text import plain
 from steam_nodes.steam.local.store.store import StoreError, tell
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ DEAF_SECONDS: Final = 0.25
 """The same as long as nothing can be heard."""
 AGAIN_SECONDS: Final = 0.5
 """How long after a failure it connects again."""
+STAND_IN_SECONDS: Final = 60.0
+"""The same where the database is the stand-in of another one, on which nobody can listen."""
 _MOST: Final = 350
 """How many users are told in one word; it has 8,000 bytes at most."""
 _CHANNEL: Final = "SELECT 'steam_' || md5(current_schema() || current_database()) || %s"
@@ -54,13 +58,16 @@ class News:
         database: Where to listen.
         app_id: The app.
         application: The name that the database shows for the connection.
+        reached: Tells whether the store has its own connection.
     """
 
-    def __init__(self, database: Database, app_id: int, application: str) -> None:
+    def __init__(self, database: Database, app_id: int, application: str, reached: Callable[[], bool]) -> None:
         """Begin to listen."""
         self._database = database
         self._app = app_id
         self._application = application
+        self._reached = reached
+        self._complained = False
         self._lock = threading.Lock()
         self._heard: set[int] = set()
         self._unsaid: dict[str, None] = {}
@@ -126,8 +133,13 @@ class News:
             session = None
             try:
                 session = self._database.connect(self._application)
+                if session.stand_in:
+                    session.close()
+                    self._wait(STAND_IN_SECONDS)
+                    continue
                 self._listen(session)
-            except StoreError:
+            except StoreError as error:
+                self._complain(str(error))
                 self._wait(AGAIN_SECONDS)
             except BaseException as error:
                 if not self._database.foreseen(error):
@@ -141,6 +153,13 @@ class News:
                     with suppress(BaseException):
                         session.close()
 
+    def _complain(self, why: str) -> None:
+        """Say once that nothing can be heard, if the store itself has its connection; of a database that is away the store tells."""
+        if not self._complained and self._reached():
+            self._complained = True
+            sentence = f"{why}; so this server cannot hear what others store, and shows it later: each server needs two connections"
+            logging.getLogger("steam_nodes.steam").warning("%s", plain(sentence))
+
     def _listen(self, session: Session) -> None:
         """Hear and tell as long as the connection holds."""
         channel = session.execute(_CHANNEL, (f"_{self._app}",)).fetchone()[0]
@@ -149,6 +168,7 @@ class News:
         with self._lock:
             self._listening = True
             self._everything = True
+        self._complained = False
         said = heard = 0.0
         while True:
             now = time.monotonic()
