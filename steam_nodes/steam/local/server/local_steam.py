@@ -71,7 +71,7 @@ class LocalSteam(GameServerStats, GameServer, GameServerAuth):
             secrets of the operating system's, which nobody can compute.
         group_access: Whether the owner's group, too, may read and write the files that are made for the store (0660 instead of 0600),
             for servers that run as several users; a file that is there keeps its mode. On Windows the folder's rights decide.
-        read_only: Whether the store's file is only read, for a tool beside a running game: it must be there, nothing of it is ever
+        read_only: Whether the store is only read, for a tool beside a running game: it must be there, nothing of it is ever
             changed, and a store of a user fails. In memory it means nothing.
 
     Raises:

@@ -226,7 +226,10 @@ class PostgreSQLStore(Store):
         Raises:
             StoreError: Always.
         """
-        raise no_backup(path, f"the store is the database {self._database.name}, of which PostgreSQL's pg_dump makes a copy")
+        raise no_backup(
+            path,
+            f"the store is the database {self._database.name}, of which `steam-nodes world backup` or PostgreSQL's pg_dump makes a copy",
+        )
 
     # The thread.
 
