@@ -85,7 +85,7 @@ def library(here: Surroundings, content: bytes = b"\x7fELF" + bytes(60), name: s
 
 def code(here: Surroundings, *, start: bool = False, as_json: bool = False, named: str | None = None) -> int:
     """Run the command on some surroundings."""
-    return examine(argparse.Namespace(library=named, start=start, json=as_json, quiet=False), here)
+    return examine(argparse.Namespace(library=named, database=None, start=start, json=as_json, quiet=False), here)
 
 
 def test_a_machine_without_steam_is_well(here: Surroundings, capsys: pytest.CaptureFixture[str]) -> None:

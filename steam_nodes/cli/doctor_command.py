@@ -27,10 +27,12 @@ def add(commands: Any) -> None:
         description="Tell what is installed, which library of Valve's is found, and why Steam does not start, with a remedy for each.",
         examples=[
             ("steam-nodes doctor", "looks at all of it and starts nothing"),
+            ('steam-nodes doctor --database "postgresql://game@db/game"', "looks at the database of a fleet of servers as well"),
             ("steam-nodes doctor --library sdk/redistributable_bin/linux64 --start", "tries one library, and starts Steam"),
         ],
     )
     parser.add_argument("--library", metavar="PATH", help="Valve's library, or its folder (default: where a game looks for it)")
+    parser.add_argument("--database", metavar="URL", help="the database that servers share, postgresql://user@host:port/database")
     parser.add_argument("--start", action="store_true", help="start Steam for a player's program, and end it again")
     parser.add_argument("--json", action="store_true", help="print an object instead of text")
     parser.add_argument("--quiet", action="store_true", help="tell nothing on stderr")
@@ -63,7 +65,7 @@ def examine(options: argparse.Namespace, here: Surroundings) -> int:
     """
     from steam_nodes.cli.terminal import Page  # noqa: PLC0415  # loaded by the command that is called
 
-    answers = [*look(here, options.library, start=options.start)]
+    answers = [*look(here, options.library, options.database, start=options.start)]
     wrong = sum(answer.level == "wrong" for answer in answers)
     page = Page()
     if options.json:
@@ -83,12 +85,13 @@ def examine(options: argparse.Namespace, here: Surroundings) -> int:
     return FINDINGS if wrong else FINE
 
 
-def look(here: Surroundings, library: str | None = None, *, start: bool = False) -> Iterator[Answer]:
+def look(here: Surroundings, library: str | None = None, database: str | None = None, *, start: bool = False) -> Iterator[Answer]:
     """Look at everything.
 
     Args:
         here: Where to look.
         library: The path of Valve's library, None for where a game looks for it.
+        database: The URL of a database, None for none.
         start: Whether Steam is to be started.
     """
     from steam_nodes.cli.doctor.installed import installed, packages  # noqa: PLC0415  # loaded by the command that is called
@@ -100,6 +103,10 @@ def look(here: Surroundings, library: str | None = None, *, start: bool = False)
     yield from window_and_sound(here)
     yield from valve(here, library)
     yield from steam(here)
+    if database is not None:
+        from steam_nodes.cli.doctor.fleet_database import fleet_database  # noqa: PLC0415  # the same
+
+        yield from fleet_database(database)
     if start:
         yield from started(here, library)
 

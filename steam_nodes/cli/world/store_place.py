@@ -211,7 +211,7 @@ class StoreDatabase:
     @property
     def how_to_begin_anew(self) -> str:
         """Take another schema of PostgreSQL's."""
-        return "name another schema of the database in the URL (?options=-csearch_path%3DNAME)"
+        return "make another schema (CREATE SCHEMA NAME) and name it in the URL (?options=-csearch_path%3DNAME)"
 
     @property
     def log(self) -> None:
