@@ -39,6 +39,7 @@ _OLDEST: Final = 140_000
 """The first PostgreSQL that can wait for the end of another connection."""
 _LONGEST_NAME: Final = 25
 """How much of an application's name is shown before what tells its connections apart: the database keeps 63 bytes of all."""
+_UNSHOWN: Final = re.compile(r"[^ -~]")
 _UNKNOWN_OPTION: Final = re.compile(r'invalid URI query parameter: "([a-z_]+)"')
 _SECRETS: Final = ("password", "sslpassword", "passfile", "sslkey")
 _RESULTS: Final = {
@@ -268,7 +269,8 @@ class Database:
         self._options = {name: value for name, value in _DEFAULTS.items() if name not in known}
         self.name: str = _name(known)
         """The URL without its password and options."""
-        self.application: str = plain(str(known.get("application_name") or "steam_nodes"))[:_LONGEST_NAME]
+        # The database replaces what is not printable ASCII, and a connection must be found by its name again.
+        self.application: str = _UNSHOWN.sub("?", str(known.get("application_name") or "steam_nodes"))[:_LONGEST_NAME]
         """What the database shows for its connections, with a word behind that tells them apart."""
 
     def connect(self, application: str) -> Session:
@@ -342,9 +344,10 @@ def fault(session: Session, *, read_only: bool) -> str:
         session: A connection to it that was just opened.
         read_only: Whether the store is only to be read.
     """
-    if session.version < _OLDEST:
+    # A pooler between may keep some of it to itself.
+    if 0 < session.version < _OLDEST:
         return f"this is PostgreSQL {session.version // 10_000}; take 14 or a later one"
-    if session.encoding != _ENCODING:
+    if session.encoding not in {"", _ENCODING}:
         remedy = "make the database with: createdb --encoding=UTF8 --template=template0"
         return f"the database keeps texts in {session.encoding}, where not every name has a place; {remedy}"
     if not read_only and (session.stand_in or session.reads_only):
