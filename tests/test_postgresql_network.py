@@ -84,11 +84,11 @@ def test_what_a_lost_connection_holds_is_let_go(tmp_path: Path) -> None:
 
 
 def test_the_database_asks_after_a_silent_connection(tmp_path: Path) -> None:
-    """A machine that is gone ends no connection: what it holds is let go when it does not answer for some ten seconds."""
+    """A machine that is gone ends no connection: what it holds is let go when it does not answer for some five seconds."""
     with through(tmp_path) as (store, _):
         asked = "SELECT current_setting('tcp_keepalives_' || what) FROM unnest(ARRAY['idle', 'interval', 'count']) AS what"
         idle, interval, count = (int(value) for (value,) in store._execute(asked).fetchall())
-        assert 0 < idle + interval * count <= 15
+        assert 0 < idle + interval * count <= 7
 
 
 def test_a_program_that_is_stopped_in_a_store_keeps_nobody_waiting_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,6 +108,26 @@ def test_a_program_that_is_stopped_in_a_store_keeps_nobody_waiting_for_ever(tmp_
     assert [(completion.result, completion.row) for completion in do(stopped)] == [(Result.INVALID_PARAM, {"kills": 2})]
     assert kills(other) == {"kills": (2, ())}
     close(stopped, other)
+
+
+def test_a_row_that_somebody_holds_keeps_only_its_own_player_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who typed BEGIN and an UPDATE in psql and went to lunch: that player's store is BUSY, all others' are OK, and nothing is lost."""
+    import psycopg  # noqa: PLC0415 - only where a database is named
+
+    from steam_nodes.steam.local.store.postgresql import postgresql_store  # noqa: PLC0415 - psycopg may be missing
+
+    monkeypatch.setattr(postgresql_store, "LOCK_SECONDS", 0.5)
+    with through(tmp_path) as (store, _):
+        others = [Job("write", OTHER + number, {"kills": 1}) for number in range(3)]
+        assert {each.result for each in do(store, add(1), *others)} == {Result.OK}
+        with psycopg.connect(url_of(tmp_path)) as lunch:
+            lunch.execute("UPDATE steam_users SET stamp = stamp WHERE steam_id = %s", (str(PLAYER),))
+            jobs = [add(2), *(Job("write", OTHER + number, {"kills": 2}, {"kills": 1}) for number in range(3))]
+            found = {each.job.steam_id: each for each in do(store, *jobs)}
+            assert found.pop(PLAYER).result is Result.BUSY
+            assert {each.result for each in found.values()} == {Result.OK}
+        assert do(store, add(2))[0].result is Result.OK
+        assert store._execute("SHOW lock_timeout").fetchall() == [("500ms",)]
 
 
 @pytest.mark.parametrize("level", ["serializable", "repeatable%5C%20read"])

@@ -7,13 +7,15 @@ hand, for none was ever released.
 from __future__ import annotations
 
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from steam_nodes.cli.world.watcher import Watcher
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
+from steam_nodes.steam.local.store.queries import Totals
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
 from tests.support.places import database_url, open_stores, url_of
@@ -217,3 +219,30 @@ def test_what_goes_together_is_done_together_or_not_at_all(tmp_path: Path) -> No
             assert not database.lost(caught.value, session)
             session.execute("ROLLBACK")
             assert session.execute("SELECT number FROM things").fetchall() == [(3,)]
+
+
+def test_who_watches_a_world_sees_what_commits_late(tmp_path: Path) -> None:
+    """A transaction that began before another and commits behind it is seen at the next look, though its number is the lower one."""
+    import psycopg  # noqa: PLC0415 - only where a database is named
+
+    late, early = PLAYER, PLAYER + 1
+    with closing(LocalSteam(SCHEMA, url_of(tmp_path), clock=SteppedClock(), users={late: {"kills": 1}, early: {"kills": 1}})) as steam:
+        watcher = Watcher(steam.contents, None)
+        with psycopg.connect(url_of(tmp_path)) as slow:
+            sql = """UPDATE steam_users SET row = '{"kills": 5}', stamp = pg_current_xact_id()::text::bigint WHERE steam_id = %s"""
+            slow.execute(sql, (str(late),))
+            steam.contents.overwrite(early, {"kills": 2})
+            assert [(change.steam_id, change.after) for change in watcher.look()] == [(early, 2)]
+        assert [(change.steam_id, change.after) for change in watcher.look()] == [(late, 5)]
+        assert watcher.look() == []
+
+
+def test_a_query_that_only_reads_writes_nothing(tmp_path: Path) -> None:
+    """Also where the sums of old days are due to be joined: that waits for the next write, and the database is not taken for lost."""
+    (store,) = open_stores("postgresql", tmp_path, 1)
+    add = Job("write", PLAYER, {"kills": 3}, sums=frozenset({"kills"}), day=20_000)
+    assert do(store, add)[0].result is Result.OK
+    cast("Any", store)._tables._last_day = 0
+    (found,) = do(store, Job("query", 0, query=Totals(("kills",), 0, 0)))
+    assert (found.result, found.found) == (Result.OK, {"kills": (3, ())})
+    close(store)

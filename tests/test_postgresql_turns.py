@@ -94,6 +94,19 @@ def test_who_was_refused_is_next(servers: tuple[PostgreSQLStore, PostgreSQLStore
     assert finish(second).row == {"kills": 20}
 
 
+def test_who_is_refused_with_one_player_beside_others_is_next_too(
+    servers: tuple[PostgreSQLStore, PostgreSQLStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it stores for its own players is stored at once, and neither costs it its turn with the one that all store nor the use of it."""
+    keep(monkeypatch, LONG)
+    first, second = servers
+    own = {each.job.steam_id: each.result for each in do(second, write(PLAYER, 0, 1), write(OTHER, 1, 2))}
+    assert own == {PLAYER: Result.INVALID_PARAM, OTHER: Result.OK}
+    begin(first, write(PLAYER, 1, 2))
+    assert [each.result for each in do(second, write(PLAYER, 1, 10), write(OTHER, 2, 3))] == [Result.OK] * 2
+    assert finish(first).row == {"kills": 10}
+
+
 def test_a_turn_that_is_not_used_is_let_go(servers: tuple[PostgreSQLStore, PostgreSQLStore]) -> None:
     """A server that was refused and does not try again keeps nobody waiting for long."""
     first, second = servers

@@ -57,8 +57,8 @@ def do(store: SQLiteStore, *jobs: Job) -> list[Completion]:
     assert store.wait(PATIENCE)
     done = list(store.done)
     store.done.clear()
-    assert [each.job for each in done] == list(jobs)
-    return done
+    assert sorted(map(id, jobs)) == sorted(id(each.job) for each in done)
+    return sorted(done, key=lambda each: jobs.index(each.job))
 
 
 def write(player: int, base: int | None, value: int) -> Job:
@@ -97,6 +97,22 @@ def test_who_was_beaten_twice_is_next(servers: tuple[SQLiteStore, SQLiteStore], 
     assert first.wait(PATIENCE)
     assert first.done.popleft().row == {"kills": 10}
     assert not locked(second)
+
+
+def test_who_is_beaten_with_one_player_beside_others_is_next_too(
+    servers: tuple[SQLiteStore, SQLiteStore], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it stores for its own players is stored at once, and does not cost it its turn with the one that all store."""
+    monkeypatch.setattr(sqlite_store, "KEEP_SECONDS", LONG)
+    first, second = servers
+    own = do(second, write(PLAYER, 0, 1), write(OTHER, 1, 2))
+    assert [each.result for each in own] == [Result.INVALID_PARAM, Result.OK]
+    assert locked(second)
+    first.submit(write(PLAYER, 1, 2))
+    assert not first.wait(0.05)
+    assert [each.result for each in do(second, write(PLAYER, 1, 10), write(OTHER, 2, 3))] == [Result.OK] * 2
+    assert first.wait(PATIENCE)
+    assert first.done.popleft().row == {"kills": 10}
 
 
 def test_a_turn_is_for_one_try(servers: tuple[SQLiteStore, SQLiteStore], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,10 @@ import pytest
 
 from steam_nodes.steam.callbacks import StatsReceived, StatsStored
 from steam_nodes.steam.local import LocalSteam, SteppedClock, StoreError
+from steam_nodes.steam.local.store.sqlite import sqlite_store
 from steam_nodes.steam.local.store.sqlite.sqlite_migrations import VERSION
+from steam_nodes.steam.local.store.sqlite.sqlite_store import SQLiteStore
+from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.local.world.opening import open_store
 from steam_nodes.steam.results import Result
 from steam_nodes.steam.schema.schema import Schema
@@ -333,3 +336,41 @@ def test_many_processes_make_one_new_store(kept: Path | str) -> None:
     if not isinstance(kept, str):
         assert [path.name for path in kept.parent.iterdir() if path.is_file()] == ["steam.db"]
     assert open_store(kept, 480).close(5)
+
+
+def test_what_sqlite_gives_up_in_the_middle_is_not_written_without_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails while rows are read ends the transaction: what would come behind it is answered, and nothing of it is stored."""
+    store = SQLiteStore(tmp_path / "steam.db", 480)
+    store.submit(Job("write", PLAYER, {"kills": 1}))
+    assert store.wait(10)
+
+    def fails() -> None:
+        store._connection.execute("ROLLBACK")
+        raise OSError
+
+    store._connection.create_function("fails", 0, fails)
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite_store, "_READ_ALL", "SELECT fails() WHERE ? AND ?")
+        store.done.clear()
+        store.submit(Job("write", PLAYER, {"kills": 2}, {"kills": 1}))
+        assert store.wait(10)
+    assert store.done.pop().result is Result.IO_FAILURE
+    with closing(sqlite3.connect(store.path)) as other:
+        assert other.execute("SELECT row FROM users").fetchall() == [('{"kills":1}',)]
+    assert store.close(5)
+
+
+def test_a_copy_that_has_no_log_can_be_read(tmp_path: Path) -> None:
+    """What SQLite's own VACUUM INTO makes is in no WAL mode: who only reads needs none, and makes none."""
+    store = SQLiteStore(tmp_path / "steam.db", 480)
+    store.submit(Job("write", PLAYER, {"kills": 1}))
+    assert store.wait(10)
+    with closing(sqlite3.connect(store.path)) as other:
+        other.execute("VACUUM INTO ?", (str(tmp_path / "copy.db"),))
+    assert store.close(5)
+    copy = SQLiteStore(tmp_path / "copy.db", 480, read_only=True)
+    copy.submit(Job("read", PLAYER))
+    assert copy.wait(10)
+    assert copy.done.pop().row == {"kills": 1}
+    assert copy.close(5)
+    assert sorted(path.name for path in tmp_path.glob("copy.db*")) == ["copy.db"]

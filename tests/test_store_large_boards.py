@@ -134,16 +134,20 @@ BY_HAND = (
     "REPLACE INTO entries SELECT board, steam_id, random() % 50, time, score, details, ugc FROM entries ORDER BY random() LIMIT 5",
     "UPDATE entries SET place = place + random() % 9, time = random() % 5 WHERE rowid_of % 7 = 3",
     "UPDATE entries SET place = -place",
+    "INSERT OR IGNORE INTO entries SELECT board, steam_id, random() % 50, 0.5, 1, '[]', '0' FROM entries WHERE abs(random() % 9) = 1",
+    "INSERT OR FAIL INTO entries SELECT board, steam_id, 5, 0.5, 1, '[]', '0' FROM entries WHERE abs(random() % 9) = 1",
+    "INSERT INTO entries SELECT board, steam_id, 7, 0.5, 1, '[]', '0' FROM entries WHERE abs(random() % 9) = 1 ON CONFLICT DO NOTHING",
+    "INSERT INTO entries SELECT board, steam_id, 7, 0.5, 1, '[]', '0' FROM entries WHERE true ON CONFLICT DO UPDATE SET place = -place",
     "DELETE FROM entries WHERE abs(random() % 9) = 1",
 )
 
 
 def test_what_is_changed_by_hand_is_counted(pair: tuple[SQLiteStore, SQLiteStore]) -> None:
-    """And so is what an older steam_nodes changes, which knows nothing of blocks: the counts are kept by the file itself."""
+    """By whatever statement, and so is what an older steam_nodes changes: the counts are kept by the file itself."""
     store, _ = pair
     numbers = random.Random(3)
     ask(store, put(*(entry(player, player % 70) for player in range(400))))
-    for _ in range(60):
+    for _ in range(100):
         with closing(sqlite3.connect(store.path, isolation_level=None)) as hand, suppress(sqlite3.IntegrityError):
             hand.execute(numbers.choice(BY_HAND).replace("rowid_of", "CAST(steam_id AS INTEGER)"))
         assert blocks(store.path) > 2
@@ -175,6 +179,26 @@ def test_boards_of_a_store_of_the_version_before_are_counted(tmp_path: Path) -> 
     assert ask(store, PutEntries(2, (entry(5, 5),)), FindBoard("Two"))[1].count == 1
     assert blocks(store.path) == 5
     assert (tmp_path / "steam.db.version-4.backup").exists()
+    assert store.close(5)
+
+
+def test_blocks_that_were_counted_otherwise_are_counted_anew(tmp_path: Path) -> None:
+    """A store of the version before may have wrong counts, where a hand has put in what was there: it is right once it was opened."""
+    store = SQLiteStore(tmp_path / "steam.db", 480)
+    ask(store, BOARD, put(*(entry(player, player % 50) for player in range(300))))
+    assert store.close(5)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as old:
+        for name, text in old.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            old.execute(f"DROP TRIGGER {name}")
+            if name != "entry_noted":
+                old.execute(text.replace("entry_before", "entry_blocks WHERE 0"))
+        old.execute("DROP TABLE entry_before")
+        old.execute("UPDATE entry_blocks SET entries = entries - 3")
+        old.execute("PRAGMA user_version = 5")
+    store = SQLiteStore(tmp_path / "steam.db", 480)
+    assert blocks(store.path) == 2
+    assert ask(store, upload(1000, 10), upload(5, 1000))[1].count == 301
+    assert blocks(store.path) > 2
     assert store.close(5)
 
 

@@ -32,6 +32,7 @@ class JobOrder:
         read: Reads rows.
         transact: Writes rows, or answers queries, in one transaction.
         answer: Answers queries that write nothing, from one moment.
+        kept: Whether what was kept for the next try is for that of this write, and for no other.
         let_go: Gives up what was kept for the next try of writes that were refused.
     """
 
@@ -40,6 +41,7 @@ class JobOrder:
     read: Step
     transact: Step
     answer: Step
+    kept: Callable[[Job], bool]
     let_go: Callable[[], object]
 
     def work(self, batch: list[Job]) -> list[Completion]:
@@ -56,8 +58,24 @@ class JobOrder:
             reads = [job for job in part if job.kind == "read"]
             writes = [job for job in part if job.kind in {"write", "seed"}]
             finished += [completion for job in part if job.kind == "look" for completion in self.do(self.look, [job])]
-            finished += self.do(self.read, reads) + self.do(self.transact, writes)
+            finished += self.do(self.read, reads) + self._work_writes(writes)
         return finished
+
+    def _work_writes(self, writes: list[Job]) -> list[Completion]:
+        """Do writes in one transaction, but for those that have a turn of their own, and for those that were refused beside others.
+
+        A turn is kept for the next try where every write of a transaction was refused. So whoever always stores a contested player beside
+        one of its own would never get one, and would never come to use it: it gets one by a second try, and uses it before the rest.
+        """
+        first = [job for job in writes if self.kept(job)]
+        if 0 < len(first) < len(writes):
+            return self._work_writes(first) + self._work_writes([job for job in writes if job not in first])
+        finished = self.do(self.transact, writes)
+        refused = [each.job for each in finished if each.result is Result.INVALID_PARAM and each.row]
+        if not 0 < len(refused) < len(finished):
+            return finished
+        again = set(map(id, refused))
+        return [each for each in finished if id(each.job) not in again] + self.do(self.transact, refused)
 
     def _work_queries(self, jobs: list[Job]) -> list[Completion]:
         """Answer the queries before the first that writes, each from one moment; the rest in one transaction."""

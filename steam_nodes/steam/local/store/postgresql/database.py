@@ -42,9 +42,10 @@ _LONGEST_NAME: Final = 25
 _UNSHOWN: Final = re.compile(r"[^ -~]")
 _UNKNOWN_OPTION: Final = re.compile(r'invalid URI query parameter: "([a-z_]+)"')
 _SECRETS: Final = ("password", "sslpassword", "passfile", "sslkey")
+_HELD: Final = "55P03"
 _RESULTS: Final = {
     "53100": Result.DISK_FULL,
-    "55P03": Result.BUSY,
+    _HELD: Result.BUSY,
     "57014": Result.BUSY,
     "42501": Result.ACCESS_DENIED,
     "XX001": Result.DATA_CORRUPTION,
@@ -317,6 +318,11 @@ class Database:
     def passing(error: BaseException) -> bool:
         """Whether the same transaction may well succeed when it is tried again."""
         return _state(error) in _PASSING
+
+    @staticmethod
+    def held(error: BaseException) -> bool:
+        """Whether somebody else held for too long what the transaction wanted."""
+        return _state(error) == _HELD
 
     @staticmethod
     def lost(error: BaseException, session: Session) -> bool:

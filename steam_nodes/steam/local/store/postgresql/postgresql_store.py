@@ -18,7 +18,7 @@ import random
 import time
 import uuid
 from collections import deque
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Final
 
 from steam_nodes.object.plain_text import plain
@@ -36,7 +36,7 @@ from steam_nodes.steam.local.store.writer import Writer
 from steam_nodes.steam.results import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterator
 
     from steam_nodes.steam.local.rules.values import Row
     from steam_nodes.steam.local.store.postgresql.database import Rows, Session
@@ -76,12 +76,17 @@ _LOOK: Final = """
 # A machine that is gone does not end its connection: the database asks after it. A program that is stopped in the midst of a transaction
 # answers such questions, and so the transaction itself has its time. What others wait for is let go by both.
 _SETTINGS: Final = """
-    SELECT set_config('tcp_keepalives_idle', '5', false), set_config('tcp_keepalives_interval', '2', false),
-        set_config('tcp_keepalives_count', '3', false), set_config('tcp_user_timeout', '10000', false),
+    SELECT set_config('tcp_keepalives_idle', '3', false), set_config('tcp_keepalives_interval', '1', false),
+        set_config('tcp_keepalives_count', '2', false), set_config('tcp_user_timeout', '5000', false),
         set_config('idle_in_transaction_session_timeout', %s, false), set_config('default_transaction_isolation', 'read committed', false)
 """
-HELD_SECONDS: Final = 10.0
+HELD_SECONDS: Final = 5.0
 """How long a transaction may hold what it has locked while its program says nothing."""
+LOCK_SECONDS: Final = 7.0
+"""How long a row that somebody holds is waited for: one of ours is let go by then, so it is somebody who typed BEGIN and went to lunch."""
+LEFT_OUT_SECONDS: Final = 0.1
+"""The same for each job by itself where together they have waited in vain, so that only that player's are answered BUSY."""
+_WAIT: Final = "SELECT set_config('lock_timeout', %s, false)"
 # It locks nothing, and whoever copies a world may take long for what was read.
 _READ_ON: Final = "SET LOCAL idle_in_transaction_session_timeout = 0"
 _BEGIN_READING: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -137,7 +142,13 @@ class PostgreSQLStore(Store):
         self._warn_of_half_a_world(self._connect())
         self._news = News(self._database, app_id, f"{self._database.application} news {self._server}", lambda: self._session is not None)
         self._order = JobOrder(
-            do=self._do, look=self._look, read=self._read, transact=self._transact, answer=self._answer, let_go=self._let_go
+            do=self._do,
+            look=self._look,
+            read=self._read,
+            transact=self._transact,
+            answer=self._answer,
+            kept=lambda job: _key(job) in self._kept,
+            let_go=self._let_go,
         )
         self._writer = Writer(
             self._database.name,
@@ -265,8 +276,9 @@ class PostgreSQLStore(Store):
         try:
             if self._read_only:
                 session.execute("SET default_transaction_read_only = on")
-            session.execute(_SETTINGS, (str(round(HELD_SECONDS * 1000)),))
+            session.execute(_SETTINGS, (_milliseconds(HELD_SECONDS),))
             prepare(session, self._database.name, read_only=self._read_only)
+            session.execute(_WAIT, (_milliseconds(LOCK_SECONDS),))
             # The database may not know that the connection before is gone: what it is at must come to an end, and what it holds be let go.
             while session.execute(_END_OTHERS, (application,)).fetchone() != (0,):
                 pass
@@ -394,9 +406,22 @@ class PostgreSQLStore(Store):
                 if not self._database.passing(error):
                     break
                 time.sleep(random.uniform(0.001, 0.02))  # noqa: S311 - so that two do not meet again, no secret
+        if isinstance(problem, UnreachableError):
+            self._link.lost(str(problem))
         if len(jobs) == 1:
             return [self._failed(job, problem) for job in jobs]
-        return [completion for job in jobs for completion in self._do(step, [job])]
+        with self._impatient() if self._database.held(problem) else nullcontext():
+            return [completion for job in jobs for completion in self._do(step, [job])]
+
+    @contextmanager
+    def _impatient(self) -> Iterator[None]:
+        """Wait hardly at all for rows that somebody holds, for as long as a block runs; a connection that is opened meanwhile waits."""
+        try:
+            self._execute(_WAIT, (_milliseconds(LEFT_OUT_SECONDS),))
+            yield
+        finally:
+            with suppress(Exception):  # It was lost, and the next one waits as usual.
+                self._execute(_WAIT, (_milliseconds(LOCK_SECONDS),))
 
     def _failed(self, job: Job, error: BaseException) -> Completion:
         """Return the completion of a job that failed."""
@@ -530,6 +555,11 @@ class PostgreSQLStore(Store):
         except DamageError as error:
             return self._failed(job, error), None
         return apply(job, row)
+
+
+def _milliseconds(seconds: float) -> str:
+    """Return a time as the database's settings take it."""
+    return str(round(seconds * 1000))
 
 
 def _key(job: Job) -> str:

@@ -32,7 +32,11 @@ if TYPE_CHECKING:
 SLOTS: Final = 64
 """How many servers add to the same count without waiting for each other."""
 _USERS: Final = "SELECT steam_id, row, stamp FROM steam_users WHERE app = %s AND steam_id >= %s ORDER BY steam_id LIMIT %s"
-_NEWEST: Final = "SELECT steam_id, row, stamp FROM steam_users WHERE app = %s AND stamp > %s ORDER BY stamp DESC, steam_id LIMIT %s"
+# A stamp is a transaction's number, and one with a lower number may still be under way: who looks on from here must see it too.
+_NEWEST: Final = """
+    SELECT steam_id, row, least(stamp, pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1)
+    FROM steam_users WHERE app = %s AND stamp > %s ORDER BY stamp DESC, steam_id LIMIT %s
+"""
 _BOARD: Final = "SELECT handle, name, sort, display FROM steam_boards WHERE app = %s"
 _MAKE: Final = "INSERT INTO steam_boards (app, name, sort, display) VALUES (%s, %s, %s, %s) ON CONFLICT (app, name) DO NOTHING"
 _RANKS: Final = "SELECT ranks, total, loose FROM steam_ranks(%s, %s::bigint[], %s::double precision[], %s::text[])"
@@ -178,7 +182,7 @@ class PostgreSQLTables:
             names, days = [name for name, _ in keys], [day for _, day in keys]
             self._execute(_ADD, (self._app, SLOTS, names, days, [whole for whole, _ in lines], [fraction for _, fraction in lines]))
             self._sums.clear()
-        if self._today > self._last_day:
+        if self.writing and self._today > self._last_day:
             self._last_day = self._today
             self._execute(_JOIN_DAYS, (self._today, self._app))
 

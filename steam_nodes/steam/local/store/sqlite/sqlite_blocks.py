@@ -1,9 +1,9 @@
 """How many entries stand where on a board of a file: so a rank of a million is found as fast as one of ten.
 
 Rules: a board is cut into blocks of some hundred entries, each with its first key and how many there are. Triggers keep the counts true in
-the transaction that changes an entry, also where an older steam_nodes or a hand does, by INSERT, REPLACE, UPDATE or DELETE and with
-SQLite's own settings. Who puts an entry into a block that has grown large cuts it, and where a board has got many small ones by and by, it
-is counted anew. An INSERT in a trigger has the conflict rule of the statement that fired it, so none here may meet one.
+the transaction that changes an entry, also where an older steam_nodes or a hand does, by whatever statement, with SQLite's own settings.
+Who puts an entry into a block that has grown large cuts it, and where a board has got many small ones by and by, it is counted anew. An
+INSERT in a trigger has the conflict rule of the statement that fired it, so none here may meet one.
 """
 
 from __future__ import annotations
@@ -25,35 +25,40 @@ _LOWEST: Final = "-9e999, 0, ''"
 """A key before all others, where the first block begins."""
 
 
-def _change(sign: str, key: str, entry: str, of: str = "") -> str:
-    """Return the statement of a trigger that counts one entry more or less in the block where it stands."""
+def _change(sign: str, entry: str, key: str) -> str:
+    """Return the statement of a trigger that counts one entry more or less in the block where a key stands; of no key, nothing."""
     return f"""
         UPDATE entry_blocks SET entries = entries {sign} 1 WHERE board = {entry}.board AND ({_KEY}) = (
-            SELECT block.place, block.time, block.steam_id FROM entry_blocks AS block {of} WHERE block.board = {entry}.board
-            AND (block.place, block.time, block.steam_id) <= ({key}.place, {key}.time, {key}.steam_id)
+            SELECT place, time, steam_id FROM entry_blocks AS block WHERE block.board = {entry}.board
+            AND (block.place, block.time, block.steam_id) <= ({key})
             ORDER BY block.place DESC, block.time DESC, block.steam_id DESC LIMIT 1
         );
     """  # noqa: S608 - put together from our own words
 
 
+_BEFORE_IT: Final = f"SELECT {_KEY} FROM entry_before"  # noqa: S608 - put together from our own words
+_NEW: Final = "new.place, new.time, new.steam_id"
+_OLD: Final = "old.place, old.time, old.steam_id"
 _CAME: Final = f"""
     INSERT INTO entry_blocks SELECT new.board, {_LOWEST}, 0 WHERE NOT EXISTS (SELECT 1 FROM entry_blocks WHERE board = new.board);
-    {_change("+", "new", "new")}
+    {_change("+", "new", _NEW)}
 """  # noqa: S608 - the same
-_THERE: Final = "SELECT 1 FROM entries WHERE board = new.board AND steam_id = new.steam_id"
 BLOCKS: Final = (
     f"""
     CREATE TABLE entry_blocks (board INTEGER, place, time, steam_id, entries INTEGER NOT NULL, PRIMARY KEY (board, {_KEY})) WITHOUT ROWID
     """,
-    f"CREATE TRIGGER entry_came AFTER INSERT ON entries BEGIN {_CAME} END",
-    f"CREATE TRIGGER entry_went AFTER DELETE ON entries BEGIN {_change('-', 'old', 'old')} END",
-    # An entry that is there already is replaced, of which no trigger for what is deleted hears.
+    f"CREATE TABLE entry_before ({_KEY})",
+    # An entry that is there already may be replaced, of which no trigger for what is deleted hears, or stay, or be updated. So what is
+    # there is only noted, and counted down when the new one has come.
     f"""
-    CREATE TRIGGER entry_replaced BEFORE INSERT ON entries WHEN EXISTS ({_THERE}) BEGIN
-        {_change("-", "there", "new", "JOIN entries AS there ON there.board = new.board AND there.steam_id = new.steam_id")}
+    CREATE TRIGGER entry_noted BEFORE INSERT ON entries BEGIN
+        DELETE FROM entry_before;
+        INSERT INTO entry_before SELECT {_KEY} FROM entries WHERE board = new.board AND steam_id = new.steam_id;
     END
-    """,
-    f"CREATE TRIGGER entry_moved AFTER UPDATE ON entries BEGIN {_change('-', 'old', 'old')} {_CAME} END",
+    """,  # noqa: S608 - the same
+    f"CREATE TRIGGER entry_came AFTER INSERT ON entries BEGIN {_change('-', 'new', _BEFORE_IT)} {_CAME} END",
+    f"CREATE TRIGGER entry_went AFTER DELETE ON entries BEGIN {_change('-', 'old', _OLD)} END",
+    f"CREATE TRIGGER entry_moved AFTER UPDATE ON entries BEGIN {_change('-', 'old', _OLD)} {_CAME} END",
 )
 """What keeps the blocks of a file."""
 
@@ -75,6 +80,13 @@ def _count_anew(where: str = "") -> str:
 
 COUNT_ALL: Final = _count_anew()
 """What makes the blocks of all boards that are there."""
+ANEW: Final = (
+    *(f"DROP TRIGGER IF EXISTS {name}" for name in ("entry_came", "entry_went", "entry_replaced", "entry_moved", "entry_noted")),
+    *(f"DROP TABLE IF EXISTS {name}" for name in ("entry_blocks", "entry_before")),
+    *BLOCKS,
+    COUNT_ALL,
+)
+"""What takes the place of blocks that were counted otherwise."""
 _COUNT: Final = _count_anew("WHERE board = ?")
 _STATE: Final = "SELECT count(*), sum(entries) FROM entry_blocks WHERE board = ?"
 _FORGET: Final = "DELETE FROM entry_blocks WHERE board = ?"

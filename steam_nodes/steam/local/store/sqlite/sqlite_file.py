@@ -95,18 +95,24 @@ def _size(name: str) -> int:
         return 0
 
 
+_LOGS: Final = ("-wal", "-shm")
+
+
 class OpenFiles:
     """The files of a store that SQLite has open, and whether they still bear their names.
 
     Args:
-        path: The store's file, open in WAL mode.
+        path: The store's file, open in WAL mode; one that is only read may be a copy that has no log.
+        read_only: Whether it is only read.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         """Note which files they are."""
         self._real = os.path.realpath(path)
+        logs = [end for end in _LOGS if not read_only or os.path.exists(self._real + end)]  # noqa: PTH110 - as above
         # The name as it was given: where it is a link, the link may be turned to another file.
-        self._known = {name: identity(name) for name in (str(path), f"{self._real}-wal", f"{self._real}-shm")}
+        self._known = {name: identity(name) for name in (str(path), *(self._real + end for end in logs))}
+        self._ends = ("", *logs)
         self.log: int = 0
         """How many bytes the log had when it was last looked at."""
 
@@ -129,7 +135,7 @@ class OpenFiles:
 
     def strange(self) -> bool:
         """Whether the end of SQLite's work would reach the files of somebody else: it deletes the log by its name."""
-        for end, known in zip(("", "-wal", "-shm"), self._known.values(), strict=True):
+        for end, known in zip(self._ends, self._known.values(), strict=True):
             try:
                 if identity(self._real + end) != known:
                     return True

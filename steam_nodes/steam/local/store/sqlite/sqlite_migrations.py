@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.steam.local.store.sqlite.sqlite_blocks import BLOCKS, COUNT_ALL
+from steam_nodes.steam.local.store.sqlite.sqlite_blocks import ANEW, BLOCKS
 from steam_nodes.steam.local.store.sqlite.sqlite_file import with_log
 from steam_nodes.steam.local.store.sqlite.sqlite_tables import CLOUD, ROOM, STEP, TABLES
 from steam_nodes.steam.local.store.store import StoreError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from steam_nodes.steam.local.store.sqlite.sqlite_tables import Connection
 
-VERSION: Final = 5
+VERSION: Final = 6
 APPLICATION: Final = 0x53544E44
 _TABLE: Final = """
     CREATE TABLE users (app INTEGER, steam_id TEXT, row TEXT NOT NULL, stamp INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (app, steam_id))
@@ -29,7 +29,8 @@ _STEPS: Final = {
     1: ("ALTER TABLE users ADD COLUMN stamp INTEGER NOT NULL DEFAULT 0", _INDEX),
     2: STEP,
     3: (*ROOM, *CLOUD),
-    4: (*BLOCKS, COUNT_ALL),
+    4: ANEW,
+    5: ANEW,
 }
 """What makes the next version out of each older one."""
 NEW: Final = (_TABLE, _INDEX, *TABLES, *ROOM, *CLOUD, *BLOCKS, f"PRAGMA application_id = {APPLICATION}", f"PRAGMA user_version = {VERSION}")

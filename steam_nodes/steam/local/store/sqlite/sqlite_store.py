@@ -133,7 +133,13 @@ class SQLiteStore(Store):
         self._kept_until = 0.0
         self._others_turn = 0.0
         self._order = JobOrder(
-            do=self._do, look=self._look, read=self._read, transact=self._transact, answer=self._answer, let_go=self._let_go
+            do=self._do,
+            look=self._look,
+            read=self._read,
+            transact=self._transact,
+            answer=self._answer,
+            kept=lambda _: False,  # What is kept is the whole file, for any write.
+            let_go=self._let_go,
         )
         self._writer = Writer(
             str(self.path),
@@ -247,14 +253,14 @@ class SQLiteStore(Store):
 
     def _cut_log(self) -> None:
         """Bring a log that has grown under a long reader into the file, and cut it; as long as that reader is there, nothing happens."""
-        if self._files.log == self._uncut:
-            return  # Nothing was stored since the last try.
-        try:
+        if self._files.log == self._uncut or self._kept_until:
+            return  # Nothing was stored since the last try, or a transaction is open.
+        with suppress(sqlite3.Error):  # A disk that fails; the next transaction says so.
             self._connection.execute("PRAGMA busy_timeout = 0")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-            self._connection.execute(f"PRAGMA busy_timeout = {STEP_SECONDS * 1000:.0f}")
-        except sqlite3.Error:
-            pass  # A disk that fails; the next transaction says so.
+            try:
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {STEP_SECONDS * 1000:.0f}")
         self._uncut = self._files.log
 
     def _require_place(self) -> None:
@@ -440,24 +446,33 @@ class SQLiteStore(Store):
         """
         if not jobs:
             return []
+        began = self._connection.in_transaction
         try:
             asked = json.dumps([_key(job) for job in jobs])
             found = self._connection.execute(_READ_ALL, (self._app, asked)).fetchone()
             texts: dict[str, str | None] = json.loads(found[0])
         except _FORESEEN:
+            self._require_transaction(began=began)
             texts = dict.fromkeys(map(_key, jobs))
         return [(job, texts.get(key) or (self._fetch_one(key) if key in texts else None)) for job in jobs for key in (_key(job),)]
 
     def _fetch_one(self, key: str) -> str | Exception | None:
         """Read one row, or say what went wrong."""
+        began = self._connection.in_transaction
         try:
             found = self._connection.execute(_READ, (self._app, key)).fetchone()
         except _FORESEEN as error:
+            self._require_transaction(began=began)
             return error
         if found is None:
             return None
         kind, text = found
         return text if type(text) is str else DamageError(f"the row of user {key} is of type {kind}, not a text")
+
+    def _require_transaction(self, *, began: bool) -> None:
+        """Raise once more what SQLite has ended a transaction for by itself: what came behind it would be written without the lock."""
+        if began and not self._connection.in_transaction:
+            raise  # noqa: PLE0704 - called where an error is handled
 
     def _apply(self, job: Job, text: str | Exception | None) -> tuple[Completion, Row | None]:
         """Do one job on its row, if that can be read."""
@@ -520,7 +535,7 @@ def _open_once(path: Path, *, read_only: bool) -> tuple[sqlite3.Connection, Open
         raise
     try:
         _prepare(connection, path, read_only=read_only)
-        files = hold.files = OpenFiles(path)
+        files = hold.files = OpenFiles(path, read_only=read_only)
     except BaseException:
         connection.close()
         hold.end()
