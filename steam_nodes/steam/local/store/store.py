@@ -257,6 +257,17 @@ def tell(where: str, error: BaseException) -> None:
         logger.error("%s: this was not expected, please report it", plain(where), exc_info=(type(error), error, error.__traceback__))
 
 
+def warn(sentence: str) -> None:
+    """Write to the log what a store notices before there is a world to say it.
+
+    Args:
+        sentence: What is so, and what to do.
+    """
+    import logging  # noqa: PLC0415 - as above
+
+    logging.getLogger("steam_nodes.steam").warning("%s", plain(sentence))
+
+
 def _number(raw: Raw) -> Sum:
     """Return what a stored form adds to a total; an average adds nothing."""
     return raw if isinstance(raw, int | float) else 0

@@ -12,7 +12,6 @@ reached. The connection comes back by itself.
 from __future__ import annotations
 
 import json
-import logging
 import os
 import random
 import time
@@ -21,7 +20,6 @@ from collections import deque
 from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.object.plain_text import plain
 from steam_nodes.steam.local.rules.values import DamageError
 from steam_nodes.steam.local.store.job_order import JobOrder, answered
 from steam_nodes.steam.local.store.postgresql.database import RIGHTS, Database
@@ -30,7 +28,7 @@ from steam_nodes.steam.local.store.postgresql.postgresql_migrations import prepa
 from steam_nodes.steam.local.store.postgresql.postgresql_tables import PostgreSQLTables
 from steam_nodes.steam.local.store.postgresql.server_news import News
 from steam_nodes.steam.local.store.rows import read_user
-from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, no_backup, spread
+from steam_nodes.steam.local.store.store import Completion, Store, StoreError, apply, no_backup, spread, warn
 from steam_nodes.steam.local.store.whole import MARK
 from steam_nodes.steam.local.store.writer import Writer
 from steam_nodes.steam.results import Result
@@ -300,7 +298,7 @@ class PostgreSQLStore(Store):
             for (by,) in session.execute(_UNFINISHED, (self._app, MARK)).fetchall():
                 what = f"{self._database.name} is not finished ({bytes(by).decode(errors='replace')})"
                 remedy = "its players may lack what they have; give that command once more before a game uses it"
-                logging.getLogger("steam_nodes.steam").warning("%s", plain(f"{what}: {remedy}"))
+                warn(f"{what}: {remedy}")
 
     def _require_session(self) -> Session:
         """Return the connection; one that was lost is opened again, unless that has just failed.

@@ -10,7 +10,6 @@ of a channel is that of the schema and the app.
 
 from __future__ import annotations
 
-import logging
 import selectors
 import socket
 import threading
@@ -18,8 +17,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from steam_nodes.object.plain_text import plain
-from steam_nodes.steam.local.store.store import StoreError, tell
+from steam_nodes.steam.local.store.store import StoreError, tell, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -157,8 +155,7 @@ class News:
         """Say once that nothing can be heard, if the store itself has its connection; of a database that is away the store tells."""
         if not self._complained and self._reached():
             self._complained = True
-            sentence = f"{why}; so this server cannot hear what others store, and shows it later: each server needs two connections"
-            logging.getLogger("steam_nodes.steam").warning("%s", plain(sentence))
+            warn(f"{why}; so this server cannot hear what others store, and shows it later: each server needs two connections")
 
     def _listen(self, session: Session) -> None:
         """Hear and tell as long as the connection holds."""
