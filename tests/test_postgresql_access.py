@@ -225,13 +225,13 @@ def test_a_database_that_is_set_to_be_read_only_is_refused_to_a_server(place: Pl
 
 def test_a_server_that_gets_one_connection_is_told_that_it_is_deaf(place: Place, caplog: pytest.LogCaptureFixture) -> None:
     """It goes on, for it looks by itself; the warning comes once, with what to do, and it hears as soon as there is room."""
-    place.ask("DROP OWNED BY trusted", "CREATE SCHEMA AUTHORIZATION trusted", "ALTER ROLE trusted CONNECTION LIMIT 1")
-    store = open_store(place.url(TRUSTED.format("postgres"), "sslmode=disable"))
+    place.ask("CREATE ROLE deaf LOGIN CONNECTION LIMIT 1", "CREATE SCHEMA AUTHORIZATION deaf")
+    store = open_store(place.server.inside.replace("postgres@", "deaf@"))
     deadline = time.monotonic() + PATIENCE
     while not caplog.records:
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    place.ask("ALTER ROLE trusted CONNECTION LIMIT -1")
+    place.ask("ALTER ROLE deaf CONNECTION LIMIT -1")
     while not store._news.listening():
         assert time.monotonic() < deadline
         time.sleep(0.01)
