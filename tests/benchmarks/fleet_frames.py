@@ -2,8 +2,8 @@
 
 Rules: the game and its frames are those of stalls.py. It plays over the database beside it, and over one whose every byte arrives 20 ms
 later, in each direction, by a proxy in a process of its own. Seconds with stores and seconds without take turns, so that what else the
-machine does falls on both alike, and there are enough of them: of twelve each the ratio was anything from 0.8 to 1.3. How long a store then takes from there is said beside it, with the round trips that the proxy has counted,
-those that tell other servers of it among them.
+machine does falls on both alike, and there are enough of them: of twelve each the ratio was anything from 0.8 to 1.3. How long a store
+then takes from there is said beside it, with the round trips that the proxy has counted, those that tell other servers of it among them.
 """
 
 from __future__ import annotations
