@@ -3,8 +3,8 @@
 Rules: the parts are those of PARTS, each with a table of its own, and `python -m tests.benchmarks` prints all of them. They need Debian's
 PostgreSQL and psycopg, see fleet_database.py; where these are missing, one row says why. Both engines are measured in one run, in turns.
 On a machine that does other work besides only the ratios count. There `nice` changes little, since Linux gives each session its share, and
-a database has sessions of its own; as root `chrt -r 10 python -m tests.benchmarks.fleet players boards frames` measures what a quiet
-machine would show, but for the stores of several servers.
+a database has sessions of its own; as root `chrt -r 10 python -m tests.benchmarks.fleet boards frames` measures what a quiet machine
+would show. Not so the stores of several servers, nor the frame's part, whose thread then waits for the store's as for an equal.
 """
 
 from __future__ import annotations
