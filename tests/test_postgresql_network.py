@@ -7,21 +7,22 @@ come, at most half a minute.
 from __future__ import annotations
 
 import random
+import time
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from steam_nodes.steam.local.store.queries import Totals
 from steam_nodes.steam.local.store.store import Job
 from steam_nodes.steam.results import Result
-from tests.support.places import url_of
+from tests.support.places import open_stores, url_of
 from tests.support.proxy import Proxy
 from tests.support.stats_world import OTHER, PLAYER
-from tests.test_postgresql_faults import close, do, outside
+from tests.test_postgresql_faults import PATIENCE, close, do, outside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from steam_nodes.steam.local.store.postgresql.postgresql_store import PostgreSQLStore
@@ -65,6 +66,31 @@ def test_a_commit_whose_answer_is_lost_is_answered_once(tmp_path: Path, before: 
         assert (completion.result, completion.row) == (Result.OK, {"kills": before + 1})
         assert proxy.cuts == 1
         assert kills(store) == {"kills": (before + 1, ())}
+
+
+def test_others_hear_of_a_commit_whose_answer_was_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told like any other as soon as it is known to have happened, and nobody has to find it by looking."""
+    from steam_nodes.steam.local.store.postgresql import server_news  # noqa: PLC0415 - psycopg may be missing
+
+    monkeypatch.setattr(server_news, "LOOK_SECONDS", 3600.0)
+    with through(tmp_path) as (store, proxy):
+        (other,) = open_stores("postgresql", tmp_path, 1)
+        news = cast("Any", other)._news
+        deadline = time.monotonic() + PATIENCE
+
+        def until(holds: Callable[[], bool]) -> None:
+            while not holds():
+                assert time.monotonic() < deadline
+                time.sleep(0.01)
+
+        until(lambda: news.listening() and cast("Any", store)._news.listening())
+        until(lambda: not news.about((PLAYER,)))
+        assert do(store, add(1))[0].result is Result.OK
+        until(lambda: bool(news.about((PLAYER,))))
+        proxy.do("lose COMMIT")
+        assert do(store, add(2))[0].result is Result.OK
+        until(lambda: bool(news.about((PLAYER,))))
+        close(cast("Any", other))
 
 
 def test_what_a_lost_connection_holds_is_let_go(tmp_path: Path) -> None:

@@ -353,6 +353,10 @@ class Proxy:
 
     def _do_lose(self, _: float, word: str) -> None:
         self._lost = word.partition(" ")[2].encode()
+        # What has passed already is not what is to be lost.
+        for connection in self._open:
+            for way in connection.ways:
+                way.tail = b""
 
     def _do_after(self, number: float, _: str) -> None:
         self._bytes_left = int(number) or None

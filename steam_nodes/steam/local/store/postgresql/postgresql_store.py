@@ -396,6 +396,7 @@ class PostgreSQLStore(Store):
                     except UnreachableError as unknown:
                         return [self._failed(job, unknown) for job in jobs]
                     if finished is not None:
+                        self._news.say(_key(each.job) for each in finished if each.job.query is None)
                         return finished
                     continue
                 self._unsure = None
