@@ -158,6 +158,15 @@ def test_an_answer_is_lost_behind_what_was_asked(url: str) -> None:
             assert echo(client, b"COMMIT") == b"COMMIT"
 
 
+def test_what_has_passed_is_no_answer_that_is_lost(url: str) -> None:
+    """The word in an answer before loses nothing, however close behind it the next one comes."""
+    with Proxy(url) as proxy, connect(proxy.url) as client:
+        assert echo(client, b"COMMIT") == b"COMMIT"
+        proxy.do("lose COMMIT")
+        assert echo(client, b"BEGIN") == b"BEGIN"
+        assert echo(client, b"COMMIT") in {b"", b"cut"}
+
+
 def test_a_connection_is_cut_at_a_byte(url: str) -> None:
     """So many bytes pass, in both directions together, and not one more."""
     with Proxy(url) as proxy:
