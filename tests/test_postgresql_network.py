@@ -136,7 +136,7 @@ def test_a_program_that_is_stopped_in_a_store_keeps_nobody_waiting_for_ever(tmp_
     close(stopped, other)
 
 
-def test_a_row_that_somebody_holds_keeps_only_its_own_player_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_row_that_somebody_holds_is_busy_for_its_own_player_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who typed BEGIN and an UPDATE in psql and went to lunch: that player's store is BUSY, all others' are OK, and nothing is lost."""
     import psycopg  # noqa: PLC0415 - only where a database is named
 
@@ -154,6 +154,28 @@ def test_a_row_that_somebody_holds_keeps_only_its_own_player_waiting(tmp_path: P
             assert {each.result for each in found.values()} == {Result.OK}
         assert do(store, add(2))[0].result is Result.OK
         assert store._execute("SHOW lock_timeout").fetchall() == [("500ms",)]
+
+
+def test_a_connection_that_is_lost_while_somebody_holds_a_row_loses_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in the moment between the batch that waited in vain and its jobs one by one: each is answered, once."""
+    import psycopg  # noqa: PLC0415 - only where a database is named
+
+    from steam_nodes.steam.local.store.postgresql import postgresql_store  # noqa: PLC0415 - psycopg may be missing
+
+    monkeypatch.setattr(postgresql_store, "LOCK_SECONDS", 0.3)
+    with through(tmp_path) as (store, proxy):
+        assert {each.result for each in do(store, add(1), Job("write", OTHER, {"kills": 1}))} == {Result.OK}
+        usual = store._database.held
+
+        def cuts(error: BaseException) -> bool:
+            proxy.do("cut")
+            return usual(error)
+
+        monkeypatch.setattr(store._database, "held", cuts)
+        with psycopg.connect(url_of(tmp_path)) as lunch:
+            lunch.execute("UPDATE steam_users SET stamp = stamp WHERE steam_id = %s", (str(PLAYER),))
+            found = {each.job.steam_id: each.result for each in do(store, add(2), Job("write", OTHER, {"kills": 2}, {"kills": 1}))}
+        assert found == {PLAYER: Result.BUSY, OTHER: Result.OK}
 
 
 @pytest.mark.parametrize("level", ["serializable", "repeatable%5C%20read"])

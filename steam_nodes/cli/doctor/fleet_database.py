@@ -27,7 +27,7 @@ _ROUNDS: Final = 21
 _SAFE: Final = {
     "synchronous_commit": "a crash loses what was answered OK last",
     "fsync": "a power cut can damage all of it",
-    "full_page_writes": "the same",
+    "full_page_writes": "a power cut can damage single pages of it",
 }
 _PLACE: Final = "SELECT current_schema(), has_schema_privilege(current_schema(), 'CREATE')"
 _TLS: Final = "SELECT coalesce((SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl), '')"

@@ -415,11 +415,13 @@ class PostgreSQLStore(Store):
     @contextmanager
     def _impatient(self) -> Iterator[None]:
         """Wait hardly at all for rows that somebody holds, for as long as a block runs; a connection that is opened meanwhile waits."""
-        try:
+        # Where it is lost here, the jobs find that out, and the next connection waits as usual.
+        with suppress(Exception):
             self._execute(_WAIT, (_milliseconds(LEFT_OUT_SECONDS),))
+        try:
             yield
         finally:
-            with suppress(Exception):  # It was lost, and the next one waits as usual.
+            with suppress(Exception):
                 self._execute(_WAIT, (_milliseconds(LOCK_SECONDS),))
 
     def _failed(self, job: Job, error: BaseException) -> Completion:

@@ -452,7 +452,8 @@ class SQLiteStore(Store):
             found = self._connection.execute(_READ_ALL, (self._app, asked)).fetchone()
             texts: dict[str, str | None] = json.loads(found[0])
         except _FORESEEN:
-            self._require_transaction(began=began)
+            if self._gave_up(began=began):
+                raise
             texts = dict.fromkeys(map(_key, jobs))
         return [(job, texts.get(key) or (self._fetch_one(key) if key in texts else None)) for job in jobs for key in (_key(job),)]
 
@@ -462,17 +463,17 @@ class SQLiteStore(Store):
         try:
             found = self._connection.execute(_READ, (self._app, key)).fetchone()
         except _FORESEEN as error:
-            self._require_transaction(began=began)
+            if self._gave_up(began=began):
+                raise
             return error
         if found is None:
             return None
         kind, text = found
         return text if type(text) is str else DamageError(f"the row of user {key} is of type {kind}, not a text")
 
-    def _require_transaction(self, *, began: bool) -> None:
-        """Raise once more what SQLite has ended a transaction for by itself: what came behind it would be written without the lock."""
-        if began and not self._connection.in_transaction:
-            raise  # noqa: PLE0704 - called where an error is handled
+    def _gave_up(self, *, began: bool) -> bool:
+        """Whether SQLite has ended a transaction by itself: what came behind it would be written without the lock."""
+        return began and not self._connection.in_transaction
 
     def _apply(self, job: Job, text: str | Exception | None) -> tuple[Completion, Row | None]:
         """Do one job on its row, if that can be read."""
